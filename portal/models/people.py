@@ -1,0 +1,88 @@
+"""People, their signed-in devices, and the doors they come in by."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.models.base import Base, Identified, Moment, Stamped, within
+
+if TYPE_CHECKING:
+    from portal.models.programmes import Membership
+
+
+class Person(Stamped, Base):
+    """An account: with an e-mail, a phone number, or neither."""
+
+    __tablename__ = "people"
+
+    name: Mapped[str] = mapped_column(Text)
+    email: Mapped[str | None] = mapped_column(Text)
+    phone: Mapped[str | None] = mapped_column(Text, unique=True)
+    password_hash: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(16), default="en")
+    zone: Mapped[str] = mapped_column(String(64), default="Europe/London")
+    text_only: Mapped[bool] = mapped_column(default=False)
+    seen_on: Mapped[date | None]
+
+    memberships: Mapped[list["Membership"]] = relationship(lazy="raise", viewonly=True)
+
+    __table_args__ = (Index("uq_people_email", func.lower(email), unique=True),)
+
+
+class Visit(Identified, Base):
+    """One signed-in device; ending it signs out, whatever cookie the device keeps."""
+
+    __tablename__ = "visits"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    membership_id: Mapped[UUID | None] = mapped_column(ForeignKey("memberships.id"))
+    own_phone: Mapped[bool] = mapped_column(default=False)
+    device: Mapped[str] = mapped_column(Text, default="")
+    seen_on: Mapped[date]
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    person: Mapped[Person] = relationship(lazy="raise", viewonly=True)
+
+
+class DoorKind(StrEnum):
+    """The ways in that are not a password."""
+
+    INVITATION = "invitation"
+
+
+class DoorKey(Identified, Base):
+    """An invitation that somebody may use once, until it ends."""
+
+    __tablename__ = "door_keys"
+
+    kind: Mapped[str] = mapped_column(String(16))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programmes.id"), index=True)
+    cohort_id: Mapped[UUID | None]
+    mentor_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    role: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(Text, default="")
+    email: Mapped[str | None] = mapped_column(Text)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    __table_args__ = (
+        within("cohorts", "cohort_id"),
+        CheckConstraint("kind IN ('invitation')", name="kind"),
+        CheckConstraint("role IN ('learner', 'mentor', 'coordinator')", name="role"),
+    )
+
+
+class Try(Identified, Base):
+    """One wrong password or code, counted to slow down guessing."""
+
+    __tablename__ = "tries"
+
+    who_hash: Mapped[str] = mapped_column(String(64), index=True)
+    address_hash: Mapped[str] = mapped_column(String(64), index=True)
