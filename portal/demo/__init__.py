@@ -1,0 +1,1 @@
+"""The believable programme that `make demo` shows."""
