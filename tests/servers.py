@@ -1,5 +1,6 @@
 """A real PostgreSQL and a real S3 server, started from the wheels that hold them."""
 
+import atexit
 import os
 import shutil
 import signal
@@ -9,8 +10,9 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -33,8 +35,12 @@ WEED_PORTS = [
 ]
 WEED = (
     "server -s3 -ip=127.0.0.1 -ip.bind=127.0.0.1 -master.telemetry=false"
-    " -volume.max=20 -master.volumeSizeLimitMB=64 -s3.port.iceberg=0 -s3.port.lance=0"
+    " -volume.max=200 -master.volumeSizeLimitMB=64 -s3.port.iceberg=0 -s3.port.lance=0"
 )
+GROWTH = {"WEED_MASTER_VOLUME_GROWTH_COPY_1": "1"}  # a new bucket takes one volume, not seven
+
+_until_the_end = ExitStack()
+atexit.register(_until_the_end.close)
 
 
 @dataclass(frozen=True)
@@ -120,9 +126,23 @@ def s3_server() -> Iterator[S3]:
         listen = [f"-{name}={port}" for name, port in ports.items()]
         sockets = [f"-{name}.localSocket={home / name}" for name in ("filer", "s3")]
         command: Command = [_weed(), *WEED.split(), f"-dir={home}", *listen, *sockets]
-        with _running(command, home, stop=signal.SIGKILL, env={**os.environ, **keys}) as server:
+        with _running(
+            command, home, stop=signal.SIGKILL, env={**os.environ, **keys, **GROWTH}
+        ) as server:
             _wait_for(server, lambda: _s3_writes(found), home)
             yield found
+
+
+@cache
+def shared_postgres() -> Postgres:
+    """Start one PostgreSQL for all tests of this run, when the first of them asks."""
+    return _until_the_end.enter_context(postgres_server())
+
+
+@cache
+def shared_s3() -> S3:
+    """Start one S3 server for all tests of this run, when the first of them asks."""
+    return _until_the_end.enter_context(s3_server())
 
 
 def free_ports(number: int) -> list[int]:
