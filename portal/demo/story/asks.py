@@ -1,0 +1,52 @@
+"""What is asked of a learner, and by which words her work is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.demo.story.times import When
+
+
+@dataclass(frozen=True)
+class Level:
+    """One sentence that describes real work."""
+
+    name: str
+    words: str
+    met: bool
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that is looked at, with its levels in order."""
+
+    key: str
+    skill: str
+    name: str
+    words: str
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """The first edition of a rubric."""
+
+    key: str
+    programme: str
+    title: str
+    language: str
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to do, with the evidence that is expected."""
+
+    key: str
+    programme: str
+    rubric: str
+    title: str
+    words: str
+    kinds: tuple[str, ...]
+    answer_days: int
+    due: When | None = None
