@@ -153,3 +153,11 @@ def test_texts_are_in_the_form_in_which_they_are_kept(story):
         source = version.text.source
         assert source == unicodedata.normalize("NFC", source)
         assert "\r" not in source
+
+
+def test_two_people_never_send_the_same_picture(story):
+    senders = {
+        (picture.name, work.learner) for work, each in versions(story) for picture in each.pictures
+    }
+
+    assert len(senders) == len({name for name, _ in senders})
