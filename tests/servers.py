@@ -1,11 +1,13 @@
 """A real PostgreSQL and a real S3 server, started from the wheels that hold them."""
 
 import atexit
+import ctypes
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import sysconfig
 import tempfile
 import time
@@ -226,14 +228,21 @@ def _running(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server in the background, and make sure that it is gone afterwards."""
     with (home / "log").open("wb") as log:
-        server = subprocess.Popen(
-            command, cwd=home, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **options
-        )
+        options |= {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+        server = subprocess.Popen(command, cwd=home, preexec_fn=_die_with_us(stop), **options)
     try:
         yield server
     finally:
         server.send_signal(stop)
         server.wait(30)
+
+
+def _die_with_us(stop: signal.Signals) -> Callable[[], None] | None:
+    """Ask Linux to stop the server when the tests are killed and cannot do it themselves."""
+    if sys.platform != "linux":
+        return None
+    system = ctypes.CDLL(None)
+    return lambda: system.prctl(1, int(stop))
 
 
 def _wait_for(server: subprocess.Popen[bytes], ready: Callable[[], bool], home: Path) -> None:
