@@ -13,6 +13,7 @@ _BLANK_START = re.compile(r"\A\ufeff?(?:[ \t]*\n)*")
 _EMBEDDING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _ADDRESS = re.compile(r"https://[^\s<>\"]+")
+_ENDINGS = frozenset(".,;:!?*_'»”’…。、，")
 _JOINER = "\u034f"  # combining grapheme joiner, unseen
 _MOST_MARKS = 30
 
@@ -66,10 +67,11 @@ def _link(address: str) -> Markup:
 
 def trim_address(address: str) -> str:
     """Return the address without the punctuation of the sentence around it."""
-    address = address.rstrip(".,;:!?*_'»”’…。、，")
-    while address.endswith(")") and address.count("(") < address.count(")"):
-        address = address[:-1].rstrip(".,;:!?*_'»”’…")
-    return address
+    end, surplus = len(address), address.count(")") - address.count("(")
+    while end and (address[end - 1] in _ENDINGS or (surplus > 0 and address[end - 1] == ")")):
+        end -= 1
+        surplus -= address[end] == ")"
+    return address[:end]
 
 
 def _stream_safe(text: str) -> str:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from babel.support import LazyProxy
@@ -11,14 +12,18 @@ from babel.support import LazyProxy
 _gettext: Callable[..., str] | None = None
 _ngettext: Callable[..., str] | None = None
 _language: Callable[[], str] | None = None
+_speaking: Callable[[str], AbstractContextManager[Any]] | None = None
 
 
 def use(
-    translate: Callable[..., str], plural: Callable[..., str], language: Callable[[], str]
+    translate: Callable[..., str],
+    plural: Callable[..., str],
+    language: Callable[[], str],
+    speaking: Callable[[str], AbstractContextManager[Any]],
 ) -> None:
-    """Plug in how words are translated and which language it is now."""
-    global _gettext, _ngettext, _language
-    _gettext, _ngettext, _language = translate, plural, language
+    """Plug in how words are translated, which language it is now, and how to change it."""
+    global _gettext, _ngettext, _language, _speaking
+    _gettext, _ngettext, _language, _speaking = translate, plural, language, speaking
 
 
 def gettext(text: str, **values: Any) -> str:
@@ -44,3 +49,8 @@ def lazy_gettext(text: str, **values: Any) -> str:
 def language() -> str:
     """Return the language tag of this request or job, such as `en` or `pt_BR`."""
     return _language() if _language else "en"
+
+
+def speaking(language: str) -> AbstractContextManager[Any]:
+    """Speak another language for a while: mails are written in that of who reads them."""
+    return _speaking(language) if _speaking else nullcontext()

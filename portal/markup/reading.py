@@ -99,7 +99,7 @@ def _pieces(html: str) -> Iterator[Piece]:
 def _step(path: list[int], number: int, piece: Piece) -> None:
     """Go into a block, or out of it; path holds the numbers of the open tags."""
     if piece.closes:
-        path.pop()
+        del path[-1:]
     elif piece.tag != "hr":
         path.append(number)
 

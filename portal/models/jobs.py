@@ -25,7 +25,7 @@ class Job(Identified, Base):
     __tablename__ = "jobs"
 
     kind: Mapped[str] = mapped_column(String(64))
-    subject_id: Mapped[UUID | None]
+    subject_id: Mapped[UUID]
     once_key: Mapped[str | None] = mapped_column(Text)
     run_at: Mapped[datetime] = mapped_column(Moment, default=now)
     lease_until: Mapped[datetime | None] = mapped_column(Moment)

@@ -15,7 +15,7 @@ _MOST_BOXES = 10_000
 _MOST_JUNK = 65_536
 
 # A JPEG marker that is neither a stuffed byte nor a restart within a scan.
-_MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")
+_MARKER = re.compile(rb"\xff([\x01-\xcf\xd8-\xfe])")
 _ALONE = {0x01, 0xD8}
 _FRAMES = {0xC0, 0xC1}
 _SCAN, _END = 0xDA, 0xD9

@@ -82,6 +82,8 @@ def _outermost(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
         if not depth and piece.is_block:
             yield first, number
             first = number + 1
+    if first < len(pieces):
+        yield first, len(pieces) - 1
 
 
 def _units(reading: Reading) -> Iterator[list[Leaf]]:

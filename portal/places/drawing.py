@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from html import escape
 
 from portal.markup.reading import Piece
@@ -31,87 +32,92 @@ class Drawn:
         )
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Part:
     """A part of one piece in which the same marks hold from end to end."""
 
     piece: int
     text: str
-    marks: tuple[Mark, ...]
+    marked: bool
+    begins: list[Mark]
+    ends: list[Mark] = field(default_factory=list)
 
 
 def draw(pieces: Sequence[Piece], marks: Iterable[Mark]) -> Drawn:
     """Draw all marks into the pieces; a mark without a letter in the text is left out."""
-    parts = _parts(pieces, sorted(marks, key=lambda mark: (mark.start, mark.number)))
-    begins: dict[Mark, int] = {}
-    ends: dict[Mark, int] = {}
-    for number, part in enumerate(parts):
-        for mark in part.marks:
-            begins.setdefault(mark, number)
-            ends[mark] = number
     drawn = Drawn([piece.raw for piece in pieces])
+    parts, link_ends = _parts(pieces, marks), _link_ends(pieces)
     for part in parts:
         drawn.html[part.piece] = ""
-    beginning, ending = _by_part(begins), _by_part(ends)
-    for number, part in enumerate(parts):
-        drawn.html[part.piece] += _marked(part, beginning.get(number, []))
-        _pin(pieces, drawn, part.piece, ending.get(number, []))
+    for part in parts:
+        drawn.html[part.piece] += _marked(part)
+        _pin(drawn, part, link_ends.get(part.piece, part.piece))
     return drawn
 
 
-def _by_part(places: dict[Mark, int]) -> dict[int, list[Mark]]:
-    turned: dict[int, list[Mark]] = {}
-    for mark, part in places.items():
-        turned.setdefault(part, []).append(mark)
-    return turned
-
-
-def _parts(pieces: Sequence[Piece], marks: Sequence[Mark]) -> list[_Part]:
-    """Cut the marked text where a mark begins or ends; marks come sorted by their start."""
-    parts, active, waiting = [], list[Mark](), list(reversed(marks))
+def _parts(pieces: Sequence[Piece], marks: Iterable[Mark]) -> list[_Part]:
+    """Cut the text where a mark begins or ends; text without marks is left as it is."""
+    waiting = sorted(marks, key=lambda mark: (mark.start, mark.number), reverse=True)
+    active: list[tuple[int, int, Mark]] = []  # a heap: what ends first is on top
+    parts: list[_Part] = []
     for number, piece in enumerate(pieces):
-        if not piece.text or piece.tag:
-            continue
-        at = piece.start
-        cuts = []
+        at = piece.stop if piece.tag else piece.start
         while at < piece.stop:
-            while waiting and waiting[-1].start <= at:
-                active.append(waiting.pop())
-            active = [mark for mark in active if mark.stop > at]
-            bounds = [mark.stop for mark in active] + [mark.start for mark in waiting[-1:]]
-            end = min([piece.stop, *bounds])
-            cuts.append(_Part(number, piece.text[at - piece.start : end - piece.start], (*active,)))
-            at = end
-        if any(part.marks for part in cuts):
-            parts += cuts
+            _end(active, parts, at)
+            begins = _begin(active, waiting, at)
+            stop = min([piece.stop, *(a[0] for a in active[:1]), *(w.start for w in waiting[-1:])])
+            if active or stop - at < len(piece.text):
+                text = piece.text[at - piece.start : stop - piece.start]
+                parts.append(_Part(number, text, bool(active), begins))
+            at = stop
+    if parts:
+        _end(active, parts, max(mark[0] for mark in active) if active else 0)
     return parts
 
 
-def _marked(part: _Part, beginning: Sequence[Mark]) -> str:
+def _begin(active: list[tuple[int, int, Mark]], waiting: list[Mark], at: int) -> list[Mark]:
+    """Take up the marks that hold from here on."""
+    begins = []
+    while waiting and waiting[-1].start <= at:
+        mark = waiting.pop()
+        if mark.stop > at:
+            heappush(active, (mark.stop, len(waiting), mark))
+            begins.append(mark)
+    return begins
+
+
+def _end(active: list[tuple[int, int, Mark]], parts: list[_Part], at: int) -> None:
+    """Let go of the marks that hold no longer: they ended in the part before."""
+    while active and active[0][0] <= at:
+        parts[-1].ends.append(heappop(active)[2])
+
+
+def _marked(part: _Part) -> str:
     """Return the text of a part in its mark; each note's first mark carries its id."""
     text = escape(part.text, quote=False).replace("\xa0", "&nbsp;")
-    if not part.marks:
+    if not part.marked:
         return text
-    ids = [f' id="mark-{mark.number}"' for mark in beginning] or [""]
+    ids = [f' id="mark-{mark.number:d}"' for mark in part.begins] or [""]
     opening = "".join(f'<mark class="mark"{name}>' for name in ids)
     return opening + text + "</mark>" * len(ids)
 
 
-def _pin(pieces: Sequence[Piece], drawn: Drawn, piece: int, ending: Sequence[Mark]) -> None:
-    """Put the pins of the notes that end here; one that ends in a link stands behind it."""
-    if not ending:
+def _pin(drawn: Drawn, part: _Part, at: int) -> None:
+    """Put the pins of the notes that end in this part behind the piece at this number."""
+    if not part.ends:
         return
-    at = _end_of_link(pieces, piece)
-    drawn.ends.setdefault(piece, []).extend(mark.number for mark in ending)
-    for mark in sorted(ending, key=lambda mark: mark.number):
+    drawn.ends.setdefault(part.piece, []).extend(mark.number for mark in part.ends)
+    for mark in sorted(part.ends, key=lambda mark: mark.number):
         drawn.html[at] += f' <a class="pin" href="{escape(mark.href)}">{mark.number:d}</a>'
 
 
-def _end_of_link(pieces: Sequence[Piece], piece: int) -> int:
-    """Return the number of the piece that closes the link around this one, or this one."""
-    for number in range(piece, len(pieces)):
-        if pieces[number].is_block:
-            break
-        if pieces[number].tag == "a":
-            return number if pieces[number].closes else piece
-    return piece
+def _link_ends(pieces: Sequence[Piece]) -> dict[int, int]:
+    """Return for every piece inside a link the number of the piece that closes it."""
+    ends: dict[int, int] = {}
+    begin = 0
+    for number, piece in enumerate(pieces):
+        if piece.tag == "a" and piece.closes:
+            ends |= dict.fromkeys(range(begin, number), number)
+        elif piece.tag == "a":
+            begin = number
+    return ends

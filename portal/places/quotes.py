@@ -5,13 +5,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from portal.places.folds import Folded, bare_fold, exact_fold, plain_fold
+
 CONTEXT = 32
 
-_SINGLES = "'‘’‚‛‹›`´ʼ′＇"
-_DOUBLES = '"«»„“”‟″〝〞＂「」『』'
-_DASHES = "-‐‑‒–—―−﹘﹣－"
-_SAME = dict.fromkeys(map(ord, _SINGLES + _DOUBLES), "'") | dict.fromkeys(map(ord, _DASHES), "-")
-_UNSEEN = {"\u00ad", "\u0640"}  # soft hyphen, Arabic tatweel
 _EDGES = " .,;:!?…'-()[]*_،؛؟。、！？·"
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,9}[.)])\s+")
 _GAP = re.compile(r"\s*(?:\[…\]|\[\.\.\.\]|…|\.\.\.)\s*")
@@ -32,18 +29,6 @@ class Place:
     after: str
 
 
-@dataclass(frozen=True)
-class _Folded:
-    """A text made alike for comparing, and where each of its characters came from."""
-
-    text: str
-    origins: list[int]
-
-    def span(self, at: int, length: int) -> tuple[int, int]:
-        """Return which code points of the original the found characters came from."""
-        return self.origins[at], self.origins[at + length - 1] + 1
-
-
 def place_at(plain: str, start: int, stop: int) -> Place:
     """Return the place from start to stop with its context."""
     before, after = plain[max(0, start - CONTEXT) : start], plain[stop : stop + CONTEXT]
@@ -60,7 +45,8 @@ def find_quote(plain: str, words: str, within: tuple[int, int] | None = None) ->
     low, high = within or (0, len(plain))
     low, high = max(0, low), min(len(plain), high)
     part = plain[low:high]
-    for wanted in dict.fromkeys((words.strip(), _ITEM.sub("", words, count=1).strip())):
+    item = _ITEM.match(words)
+    for wanted in (words.strip(), words[item.end() :].strip() if item else ""):
         span = _find(part, wanted) or _find_with_gap(part, wanted)
         if span:
             return place_at(plain, low + span[0], low + _whole(part, span[1]))
@@ -72,7 +58,7 @@ def relocate(place: Place, new_plain: str) -> Place | None:
 
     A few letters alone prove nothing: short words must have the same neighbours.
     """
-    found = list(_everywhere(new_plain, place.exact, _plain_fold))
+    found = list(_everywhere(new_plain, place.exact, plain_fold))
     if not found:
         return None
     scored = [
@@ -86,20 +72,19 @@ def relocate(place: Place, new_plain: str) -> Place | None:
 
 
 def _find(text: str, words: str) -> tuple[int, int] | None:
-    """Try from strict to forgiving, whole words first."""
-    if not words:
-        return None
-    for whole_words in (True, False):
-        for fold in (_exact_fold, _plain_fold, _bare_fold):
-            for span in _everywhere(text, words, fold):
-                if not whole_words or _stands_alone(text, span):
-                    return span
-    return None
+    """Try from strict to forgiving; whole words win over parts of words."""
+    part_of_word = None
+    for fold in (exact_fold, plain_fold, bare_fold) if words else ():
+        for span in _everywhere(text, words, fold):
+            if _stands_alone(text, span):
+                return span
+            part_of_word = part_of_word or span
+    return part_of_word
 
 
 def _find_with_gap(text: str, words: str) -> tuple[int, int] | None:
     """Find "beginning … end" as all that stands from the beginning to the end."""
-    parts = [part for part in _GAP.split(words) if part.strip(_EDGES)]
+    parts = [part for part in _GAP.split(" ".join(words.split())) if part.strip(_EDGES)]
     if len(parts) < 2:
         return None
     begin = _find(text, parts[0])
@@ -108,10 +93,10 @@ def _find_with_gap(text: str, words: str) -> tuple[int, int] | None:
     return (begin[0], begin[1] + end[1]) if begin and end else None
 
 
-def _everywhere(text: str, words: str, fold: Callable[[str], _Folded]) -> Iterator[tuple[int, int]]:
+def _everywhere(text: str, words: str, fold: Callable[[str], Folded]) -> Iterator[tuple[int, int]]:
     """Return all places where the folded words stand in the folded text."""
     folded, wanted = fold(text), fold(words).text
-    if fold is not _exact_fold:
+    if fold is not exact_fold:
         wanted = wanted.strip(_EDGES)
     at = folded.text.find(wanted) if wanted else -1
     for _ in range(_MOST_PLACES):
@@ -119,42 +104,6 @@ def _everywhere(text: str, words: str, fold: Callable[[str], _Folded]) -> Iterat
             return
         yield folded.span(at, len(wanted))
         at = folded.text.find(wanted, at + 1)
-
-
-def _exact_fold(text: str) -> _Folded:
-    return _Folded(text, list(range(len(text))))
-
-
-def _plain_fold(text: str) -> _Folded:
-    """Make case, white space, quotes, dashes and unseen characters alike."""
-    chars: list[str] = []
-    origins: list[int] = []
-    for at, char in enumerate(text):
-        alike = _alike(char)
-        if alike == " " and chars[-1:] == [" "]:
-            continue
-        chars += alike
-        origins += [at] * len(alike)
-    return _Folded("".join(chars), origins)
-
-
-def _alike(char: str) -> str:
-    if char.isspace():
-        return " "
-    if char in _UNSEEN or unicodedata.category(char) == "Cf":
-        return ""
-    return _SAME.get(ord(char)) or char.casefold().replace("…", "...")
-
-
-def _bare_fold(text: str) -> _Folded:
-    """Keep nothing but letters and digits, without their accents."""
-    chars: list[str] = []
-    origins: list[int] = []
-    for at, char in enumerate(text):
-        bare = [c for c in unicodedata.normalize("NFKD", char.casefold()) if c.isalnum()]
-        chars += bare
-        origins += [at] * len(bare)
-    return _Folded("".join(chars), origins)
 
 
 def _stands_alone(text: str, span: tuple[int, int]) -> bool:

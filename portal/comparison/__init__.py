@@ -5,27 +5,18 @@ too many steps, or finds too little in common, shows the old words and then the 
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.comparison.scripts import Script, shortest_script
+from portal.comparison.words import sentences, words
+
 Kind = Literal["same", "added", "removed", "skipped"]
 
-_SENTENCE = re.compile(
-    r"\s+|[^\s.!?…。！？؟۔।][^\n.!?…。！？؟۔।]*[.!?…。！？؟۔।]*|[.!?…。！？؟۔।]+"
-)
-_SIGNS = r"!-/:-@\[-^`{-~\u00a1-\u00bf\u2010-\u205e\u3000-\u303f\uff01-\uff0f،؛؟۔।॥"
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_UNSPACED += "\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"\s+|[{_UNSPACED}]+|[{_SIGNS}]|[^\s{_SIGNS}{_UNSPACED}]+")
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_MOST_STEPS = 600_000
 _LEAST_ALIKE = 0.3
 _SHORT = 12
-
-Script = list[tuple[bool, bool, str]]  # in the old?, in the new?, the text
 
 
 @dataclass(frozen=True)
@@ -42,7 +33,7 @@ def compare(old: str, new: str) -> list[Change]:
     What is the same and removed gives exactly the old text, same and added the new one.
     """
     changes: list[Change] = []
-    for before, after in _groups(_SENTENCE.findall(old), _SENTENCE.findall(new)):
+    for before, after in _groups(sentences(old), sentences(new)):
         if before == after:
             changes.append(Change("same", "".join(before)))
         else:
@@ -97,7 +88,7 @@ def _groups(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[st
     """
     before: list[str] = []
     after: list[str] = []
-    script = _script(old, new)
+    script = shortest_script(old, new)
     if script is None:
         yield old, new
         return
@@ -115,109 +106,23 @@ def _groups(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[st
 def _words_changed(old: str, new: str) -> list[Change]:
     """Compare two stretches word by word, or show them whole if that would be a patchwork."""
     whole = [Change("removed", old), Change("added", new)]
-    before, after = _tokens(old), _tokens(new)
+    before, after = words(old), words(new)
     if _alike(before, after) < _LEAST_ALIKE:
         return whole
-    script = _script(before, after)
+    script = shortest_script(before, after)
     return whole if script is None else _calm(_stretches(script))
-
-
-def _tokens(text: str) -> list[str]:
-    """Split a text into words, signs and white space; where no spaces are written, into letters."""
-    tokens: list[str] = []
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        tokens += _letters(token) if _IS_UNSPACED.match(token) else [token]
-    return tokens
-
-
-def _letters(text: str) -> list[str]:
-    """Split a text into letters, each with its accents."""
-    letters: list[str] = []
-    for char in text:
-        if letters and unicodedata.category(char).startswith("M"):
-            letters[-1] += char
-        else:
-            letters.append(char)
-    return letters
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> float:
     """Return the share of words, by their letters, that both have in whatever order."""
-    words = Counter(token for token in old if token[0].isalnum())
+    ours = Counter(token for token in old if token[0].isalnum())
     others = Counter(token for token in new if token[0].isalnum())
-    shorter = min(_letters_in(words), _letters_in(others))
-    return _letters_in(words & others) / shorter if shorter else 0.0
+    shorter = min(_letters_in(ours), _letters_in(others))
+    return _letters_in(ours & others) / shorter if shorter else 0.0
 
 
-def _letters_in(words: Counter[str]) -> int:
-    return sum(len(word) * times for word, times in words.items())
-
-
-def _script(old: Sequence[str], new: Sequence[str]) -> Script | None:
-    """Return the shortest way from old to new, or None if it is too long to look for."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    middle = _shortest(old[head : len(old) - tail], new[head : len(new) - tail])
-    if middle is None:
-        return None
-    end = [(True, True, text) for text in old[len(old) - tail :]]
-    return [(True, True, text) for text in old[:head]] + middle + end
-
-
-def _shortest(old: Sequence[str], new: Sequence[str]) -> Script | None:
-    """Find the shortest script by Myers' greedy method (1986), with a limit on its steps."""
-    middle = len(old) + len(new) + 1
-    reach, trail, steps = [0] * (2 * middle + 1), list[list[int]](), 0
-    for edits in range(middle):
-        trail.append(reach[middle - edits - 1 : middle + edits + 2])
-        for line in range(-edits, edits + 1, 2):
-            x = from_x = _next_start(reach, middle, line, edits)
-            while x < len(old) and x - line < len(new) and old[x] == new[x - line]:
-                x += 1
-            steps += x - from_x + 3
-            reach[middle + line] = x
-            if x >= len(old) and x - line >= len(new):
-                return _walk_back(old, new, trail)
-        if steps > _MOST_STEPS:
-            return None
-    return []
-
-
-def _next_start(reach: list[int], middle: int, line: int, edits: int) -> int:
-    """Return from where a diagonal goes on: one word removed, or one word added."""
-    if _comes_from_above(reach, middle, line, edits):
-        return reach[middle + line + 1]
-    return reach[middle + line - 1] + 1
-
-
-def _comes_from_above(reach: list[int], middle: int, line: int, edits: int) -> bool:
-    if line in (-edits, edits):
-        return line == -edits
-    return reach[middle + line - 1] < reach[middle + line + 1]
-
-
-def _walk_back(old: Sequence[str], new: Sequence[str], trail: list[list[int]]) -> Script:
-    """Follow the trail from the end to the beginning and return the script."""
-    script: Script = []
-    x, y = len(old), len(new)
-    for edits in range(len(trail) - 1, -1, -1):
-        reach, middle, line = trail[edits], edits + 1, x - y
-        added = _comes_from_above(reach, middle, line, edits)
-        before = line + 1 if added else line - 1
-        from_x = reach[middle + before]
-        from_y = from_x - before
-        while x > from_x + (0 if added else 1) and y > from_y + (1 if added else 0):
-            x, y = x - 1, y - 1
-            script.append((True, True, old[x]))
-        if edits:
-            script.append((False, True, new[from_y]) if added else (True, False, old[from_x]))
-        x, y = from_x, from_y
-    return script[::-1]
+def _letters_in(counted: Counter[str]) -> int:
+    return sum(len(word) * times for word, times in counted.items())
 
 
 def _stretches(script: Script) -> list[list[str]]:
@@ -232,6 +137,14 @@ def _stretches(script: Script) -> list[list[str]]:
 
 def _calm(stretches: list[list[str]]) -> list[Change]:
     """Join changes that only a word or a space keeps apart: a patchwork is hard to read."""
+    for _ in range(3):
+        stretches = _less_patched(stretches)
+    kinds: tuple[Kind, ...] = ("removed", "added", "same")
+    parts = (zip(kinds, stretch, strict=True) for stretch in stretches)
+    return [Change(kind, text) for part in parts for kind, text in part]
+
+
+def _less_patched(stretches: list[list[str]]) -> list[list[str]]:
     calm: list[list[str]] = []
     for removed, added, same in stretches:
         if calm and _is_patch(calm[-1], removed, added):
@@ -239,8 +152,7 @@ def _calm(stretches: list[list[str]]) -> list[Change]:
             calm[-1] = [calm[-1][0] + between + removed, calm[-1][1] + between + added, same]
         else:
             calm.append([removed, added, same])
-    kinds: tuple[Kind, ...] = ("removed", "added", "same")
-    return [Change(kind, text) for part in calm for kind, text in zip(kinds, part, strict=True)]
+    return calm
 
 
 def _is_patch(before: list[str], removed: str, added: str) -> bool:

@@ -1,0 +1,26 @@
+"""Doing or throwing away a post that was held."""
+
+from flask import Response, current_app, request
+
+from portal import db
+from portal.db import session
+from portal.held import do_it, let_go
+from portal.models import HeldPost
+
+
+def do_held_post(post: HeldPost) -> Response:
+    """Do the held post as this visit; it is let go when its answer is no refusal."""
+    secret_hash, storage = post.secret_hash, current_app.extensions["portal.storage"]
+    db.commit_now()
+    answer = do_it(session, storage, post, request)
+    if answer.status_code < 400:
+        drop_held_post(secret_hash)
+    return answer
+
+
+def drop_held_post(secret_hash: str) -> None:
+    """Forget the held post, then delete its files."""
+    keys = let_go(session, secret_hash)
+    db.commit_now()
+    for key in keys:
+        current_app.extensions["portal.storage"].delete(key)

@@ -1,0 +1,56 @@
+"""Days and moments as people say them, in the reader's language and zone."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_skeleton, format_time
+
+from portal.clock import now
+from portal.words import gettext as _
+from portal.words import language, ngettext
+
+
+def day(value: date) -> str:
+    """Say a day with its weekday, such as "Friday 27 November"; the year when it is another."""
+    skeleton = "MMMMEEEEd" if value.year == now().year else "yMMMMEEEEd"
+    return _plain(format_skeleton(skeleton, value, locale=language()))
+
+
+def long_day(value: date) -> str:
+    """Say a day with its year, such as "30 November 2026", for pages that are kept."""
+    return format_date(value, "long", locale=language())
+
+
+def moment(value: datetime, zone: str) -> str:
+    """Say a moment by its distance: "today, 14:05", or "Tuesday 24 November, 19:42"."""
+    local = value.astimezone(ZoneInfo(zone))
+    clock = format_time(local, "short", locale=language())
+    away = (now().astimezone(ZoneInfo(zone)).date() - local.date()).days
+    if away == 0:
+        return _("today, %(time)s", time=clock)
+    if away == 1:
+        return _("yesterday, %(time)s", time=clock)
+    return f"{day(local.date())}, {clock}"
+
+
+def local_day(value: datetime, zone: str) -> date:
+    """Return the day that the moment was in the zone."""
+    return value.astimezone(ZoneInfo(zone)).date()
+
+
+def day_of(value: datetime, zone: str) -> str:
+    """Say the day of a moment: "today", "yesterday", "Tuesday 24 November"."""
+    local = local_day(value, zone)
+    away = (now().astimezone(ZoneInfo(zone)).date() - local).days
+    return {0: _("today"), 1: _("yesterday")}.get(away) or day(local)
+
+
+def waited(days: int) -> str:
+    """Say how long something has waited."""
+    if days <= 0:
+        return _("came today")
+    return ngettext("waits %(num)s day", "waits %(num)s days", days)
+
+
+def _plain(text: str) -> str:
+    return text.replace(", ", " ") if language().startswith("en") else text

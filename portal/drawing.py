@@ -1,0 +1,117 @@
+"""What every page is drawn with: the sheet, the words, the frame's tabs and the filters."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask, current_app, g, request, url_for
+from markupsafe import Markup
+
+from portal import access, dates
+from portal.csrf import page_token
+from portal.languages import LANGUAGES, best_language, is_right_to_left
+from portal.models import Role
+from portal.sizes import say_size
+from portal.typed import plain_html
+from portal.words import gettext as _
+from portal.words import language
+
+SHEETS = Path(__file__).parent / "static" / "css"
+ORDER = ("base", "frame", "words", "forms", "lists", "notes", "pictures", "wide", "dark", "print")
+
+
+def join_sheets() -> str:
+    """Join the small sheets into the one that every page carries, without comments and spaces."""
+    sheet = "".join((SHEETS / f"{name}.css").read_text() for name in ORDER)
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
+    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", sheet)).replace(": ", ":").strip()
+
+
+def install(app: Flask) -> None:
+    """Give the templates their words, filters and frame."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(SHEET=Markup(app.config["SHEET"]), dates=dates)
+    app.jinja_env.filters.update(
+        day=dates.day,
+        long_day=dates.long_day,
+        moment=_moment,
+        day_of=_day_of,
+        size=say_size,
+        paragraphs=plain_html,
+    )
+    app.context_processor(frame)
+
+
+def frame() -> dict[str, object]:
+    """Return what the frame of every page shows."""
+    someone = access.visitor()
+    here = someone.membership if someone else None
+    return {
+        "visitor": someone,
+        "here": here,
+        "tabs": tabs(Role(here.role) if here else None) if someone else [],
+        "token": lambda: page_token(access.settings().secret_key),
+        "key": access.page_key,
+        "lang": language().replace("_", "-"),
+        "dir": "rtl" if is_right_to_left(language()) else "ltr",
+        "languages": LANGUAGES,
+        "demo": access.settings().demo,
+    }
+
+
+def tabs(role: Role | None) -> list[tuple[str, str, bool]]:
+    """Return the tabs of the role: words, address, whether it is this one."""
+    if role == Role.MENTOR:
+        shown = [(_("To answer"), "feedback.queue"), (_("Learners"), "feedback.learners")]
+    elif role == Role.COORDINATOR:
+        shown = [
+            (_("Programme"), "programmes.index"),
+            (_("People"), "programmes.people"),
+            (_("Tasks"), "tasks.programme_tasks"),
+            (_("Rubrics"), "rubrics.index"),
+        ]
+    else:
+        shown = [
+            (_("Home"), "home.index"),
+            (_("Work"), "work.index"),
+            (_("Reflect"), "reflections.index"),
+            (_("Portfolio"), "portfolios.index"),
+        ]
+    return [
+        (words, url_for(view), _is_here(view))
+        for words, view in shown
+        if view in current_app.view_functions
+    ]
+
+
+def _is_here(view: str) -> bool:
+    chosen = g.get("tab") or request.endpoint or ""
+    return bool(view == chosen or (view.split(".")[0] == chosen.split(".")[0] and "tab" not in g))
+
+
+def language_of_visitor() -> str:
+    """Return the language of the person, else the best that the browser asks for."""
+    someone = access.visitor() if request else None
+    asked = request.cookies.get("language") if request else None
+    if someone:
+        return someone.person.language
+    return best_language([asked] if asked else list(request.accept_languages.values()))
+
+
+def zone_of_visitor() -> str | None:
+    """Return the time zone of the person."""
+    return zone()
+
+
+def zone() -> str:
+    """Return the zone that times are shown in."""
+    someone = access.visitor()
+    return someone.person.zone if someone else "Europe/London"
+
+
+def _moment(value: datetime) -> str:
+    return dates.moment(value, zone())
+
+
+def _day_of(value: datetime) -> str:
+    return dates.day_of(value, zone())

@@ -1,0 +1,56 @@
+"""The database: how it is opened, and how its transactions begin."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from portal.frozen import guard_sent_versions
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # NORMAL may lose the last commits when the power goes
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA foreign_keys=ON",
+)
+
+
+class Database:
+    """One database with two doors: `writer`, and `reader`, which cannot write."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at that SQLAlchemy URL."""
+        self.sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.writer = create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=False)
+        if self.sqlite:
+            event.listen(self.writer, "connect", _prepare)
+            event.listen(self.writer, "begin", _begin)
+        self.reader: Engine = self.writer.execution_options(
+            reads=True, **({} if self.sqlite else {"postgresql_readonly": True})
+        )
+
+    def session(self, *, reads: bool = False) -> Session:
+        """Open a session whose transactions may write, unless it only reads."""
+        session = Session(self.reader if reads else self.writer, expire_on_commit=False)
+        event.listen(session, "before_flush", guard_sent_versions)
+        return session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.writer.dispose()
+
+
+def _prepare(connection: Any, record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reads", False)
+    raw: Any = connection.connection.dbapi_connection
+    if connection.info.get("reads") is not reads:
+        raw.execute(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+        connection.info["reads"] = reads
+    raw.execute("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,165 @@
+"""Later work, kept in the database: asked for in the change's own transaction, lost by no kill.
+
+A job may run twice, so its handler must do no harm the second time. A worker takes a lease;
+when it dies, the lease ends and another worker takes the job.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from portal.clock import now
+from portal.config import Settings
+from portal.engine import Database
+from portal.ids import new_id
+from portal.models import Job, JobState
+from portal.storage import Storage
+
+LEASE = timedelta(minutes=5)
+TRIES = 8
+KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a job works with."""
+
+    database: Database
+    storage: Storage
+    settings: Settings
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that only reads."""
+        with self.database.session(reads=True) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a session and commit it at the end: keep slow things outside."""
+        with self.database.session() as session, session.begin():
+            yield session
+
+
+Handler = Callable[[Tools, UUID], None]
+handlers: dict[str, Handler] = {}
+
+
+class GiveUp(Exception):
+    """The job can never be done; the message says why."""
+
+
+def job(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of this kind."""
+
+    def register(handler: Handler) -> Handler:
+        handlers[kind] = handler
+        return handler
+
+    return register
+
+
+def enqueue(
+    session: Session,
+    kind: str,
+    *,
+    subject_id: UUID,
+    once_key: str | None = None,
+    run_at: datetime | None = None,
+) -> None:
+    """Ask for a job in this transaction; with a key, only one such job waits at a time."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    row = {
+        "id": new_id(),
+        "created_at": now(),
+        "kind": kind,
+        "subject_id": subject_id,
+        "once_key": once_key,
+        "run_at": run_at or now(),
+        "tries": 0,
+        "state": JobState.WAITING,
+        "sentence": "",
+    }
+    session.execute(insert(Job).values(row).on_conflict_do_nothing())
+
+
+def run_next(tools: Tools) -> bool:
+    """Take the next job that is due and do it; tell whether there was one."""
+    with tools.writing() as session:
+        taken = _take(session)
+    if taken is None:
+        return False
+    job_id, kind, subject_id, tries = taken
+    try:
+        handlers[kind](tools, subject_id)
+    except Exception as trouble:
+        logging.getLogger("portal.jobs").exception("job %s %s, try %d", kind, job_id, tries)
+        _put_back(tools, job_id, tries=tries, trouble=trouble)
+    else:
+        with tools.writing() as session:
+            _change(session, job_id, state=JobState.DONE, lease_until=None, sentence="")
+    return True
+
+
+def run_all(tools: Tools) -> int:
+    """Do every job that is due now; return how many there were."""
+    count = 0
+    while run_next(tools):
+        count += 1
+    return count
+
+
+def drop_old_jobs(session: Session) -> None:
+    """Forget jobs that were done long ago."""
+    session.execute(delete(Job).where(Job.state == JobState.DONE, Job.created_at < now() - KEPT))
+
+
+def _take(session: Session) -> tuple[UUID, str, UUID, int] | None:
+    due = (
+        select(Job.id)
+        .where(
+            Job.state == JobState.WAITING,
+            Job.run_at <= now(),
+            (Job.lease_until.is_(None)) | (Job.lease_until < now()),
+        )
+        .order_by(Job.run_at, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    taken = session.execute(
+        update(Job)
+        .where(Job.id == due.scalar_subquery())
+        .values(lease_until=now() + LEASE, tries=Job.tries + 1)
+        .returning(Job.id, Job.kind, Job.subject_id, Job.tries)
+        .execution_options(synchronize_session=False)
+    ).first()
+    return (taken[0], taken[1], taken[2], taken[3]) if taken else None
+
+
+def _put_back(tools: Tools, job_id: UUID, *, tries: int, trouble: Exception) -> None:
+    over = tries >= TRIES or isinstance(trouble, GiveUp)
+    with tools.writing() as session:
+        _change(
+            session,
+            job_id,
+            state=JobState.FAILED if over else JobState.WAITING,
+            run_at=now() + timedelta(seconds=5 * 4 ** min(tries - 1, 6)),
+            lease_until=None,
+            sentence=str(trouble)[:500],
+        )
+
+
+def _change(session: Session, job_id: UUID, **values: object) -> None:
+    session.execute(
+        update(Job)
+        .where(Job.id == job_id)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )

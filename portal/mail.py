@@ -1,0 +1,104 @@
+"""Plain mails: written in a transaction, sent by a job, each once."""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr, make_msgid
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from portal import jobs
+from portal.clock import now
+from portal.config import Settings
+from portal.ids import new_id
+from portal.jobs import Tools, job
+from portal.models import Mail
+
+
+def write_mail(
+    session: Session,
+    *,
+    once_key: str,
+    address: str,
+    subject: str,
+    body: str,
+    person_id: UUID | None = None,
+) -> None:
+    """Write a mail into this transaction; the same key is never written twice."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    row = {
+        "id": new_id(),
+        "created_at": now(),
+        "once_key": once_key,
+        "person_id": person_id,
+        "channel": "mail",
+        "address": address,
+        "subject": " ".join(subject.split()),
+        "body": body,
+    }
+    new = session.execute(insert(Mail).values(row).on_conflict_do_nothing().returning(Mail.id))
+    mail_id = new.scalar()
+    if mail_id:
+        jobs.enqueue(session, "mail.send", subject_id=mail_id)
+
+
+@job("mail.send")
+def send(tools: Tools, mail_id: UUID) -> None:
+    """Send one mail, unless it is sent already."""
+    with tools.reading() as session:
+        mail = session.scalar(select(Mail).where(Mail.id == mail_id, Mail.sent_at.is_(None)))
+    if mail is None:
+        return
+    deliver(tools.settings, mail)
+    with tools.writing() as session:
+        session.get_one(Mail, mail_id).sent_at = now()
+
+
+def deliver(settings: Settings, mail: Mail) -> None:
+    """Hand the mail to the server or the folder that `PORTAL_MAIL_URL` names."""
+    message = _message(settings, mail)
+    url = urlsplit(settings.mail_url)
+    if url.scheme == "file":
+        folder = Path(unquote(url.path))
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{mail.id}.eml").write_bytes(message.as_bytes())
+        return
+    with _server(settings.mail_url) as server:
+        server.send_message(message)
+
+
+def _message(settings: Settings, mail: Mail) -> EmailMessage:
+    host = urlsplit(settings.base_url).hostname or "localhost"
+    message = EmailMessage()
+    message["From"] = formataddr(("Foothold", f"no-reply@{host}"))
+    message["To"] = mail.address
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(mail.created_at)
+    message["Message-ID"] = make_msgid(str(mail.id), host)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.body)
+    return message
+
+
+@contextmanager
+def _server(address: str) -> Iterator[smtplib.SMTP]:
+    url = urlsplit(address)
+    secure = ssl.create_default_context()
+    host, port = url.hostname or "localhost", url.port
+    if url.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=20, context=secure)
+    else:
+        server = smtplib.SMTP(host, port or 25, timeout=20)
+    with server:
+        if url.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls(context=secure)
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        yield server

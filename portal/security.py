@@ -1,0 +1,66 @@
+"""Headers of every answer: what a page may do, and who may keep it."""
+
+import base64
+import gzip
+import hashlib
+
+from flask import Flask, Response, current_app, request
+
+from portal import access
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{sheet}'; "
+    "img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
+)
+COMPRESSED = ("text/", "application/json", "image/svg+xml")
+SMALL = 500
+
+
+def install(app: Flask) -> None:
+    """Give every answer its headers, and squeeze pages on the wire."""
+    digest = hashlib.sha256(app.config["SHEET"].encode()).digest()
+    app.config["CSP"] = POLICY.format(sheet=base64.b64encode(digest).decode())
+    app.after_request(squeeze)
+    app.after_request(protect)
+
+
+def protect(response: Response) -> Response:
+    """Set the headers that keep a page to itself."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", current_app.config["CSP"])
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if access.settings().secure:
+        headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    headers.setdefault("Cache-Control", _who_may_keep())
+    return response
+
+
+def _who_may_keep() -> str:
+    someone = access.visitor()
+    if someone and someone.visit.own_phone:
+        return "private, no-cache"
+    return "no-store, no-cache"
+
+
+def squeeze(response: Response) -> Response:
+    """Compress text with gzip, level 6, where the browser takes it."""
+    response.vary.add("Accept-Encoding")
+    if (
+        response.direct_passthrough
+        or response.is_streamed
+        or "Content-Encoding" in response.headers
+        or not (response.mimetype or "").startswith(COMPRESSED)
+        or not request.accept_encodings.quality("gzip")
+    ):
+        return response
+    body = response.get_data()
+    if len(body) > SMALL:
+        response.set_data(gzip.compress(body, 6, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response
