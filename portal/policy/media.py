@@ -1,0 +1,27 @@
+"""Who may see which file: the original of a photo is its owner's alone."""
+
+from sqlalchemy import Select, and_, or_, select
+
+from portal.models import Media, Person, Version, VersionFile, Work
+from portal.policy.programmes import mentors
+
+
+def visible_media(person: Person) -> Select[tuple[Media]]:
+    """Select one's own files, and those in versions that learners one mentors have sent."""
+    in_sent = (
+        select(VersionFile.media_id)
+        .join(Version, Version.id == VersionFile.version_id)
+        .join(Work, Work.id == Version.work_id)
+        .where(
+            VersionFile.media_id == Media.id,
+            Version.sent_at.is_not(None),
+            mentors(person, Work.learner_id, Work.programme_id),
+        )
+    )
+    return select(Media).where(or_(Media.person_id == person.id, and_(in_sent.exists())))
+
+
+def may_get_original(person: Person, media: Media) -> bool:
+    """The owner gets the file as it came; others only when it is no picture, film or recording."""
+    keeps_a_place = media.type.startswith(("image/", "video/", "audio/"))
+    return media.person_id == person.id or not keeps_a_place

@@ -1,0 +1,100 @@
+"""Who is what in a programme; the person comes with her memberships."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from portal.models import (
+    Cohort,
+    Membership,
+    Mentoring,
+    Person,
+    Programme,
+    Role,
+    Rubric,
+    Skill,
+    Task,
+)
+
+
+def has_role(person: Person, programme_id: UUID, role: Role) -> bool:
+    """Tell whether the person is this in the programme, today."""
+    return any(
+        member.programme_id == programme_id and member.role == role and member.ended_on is None
+        for member in person.memberships
+    )
+
+
+def is_learner_in(person: Person, programme_id: UUID) -> bool:
+    """Tell whether she learns in the programme."""
+    return has_role(person, programme_id, Role.LEARNER)
+
+
+def is_mentor_in(person: Person, programme_id: UUID) -> bool:
+    """Tell whether he mentors in the programme."""
+    return has_role(person, programme_id, Role.MENTOR)
+
+
+def programmes_of(person: Person, *roles: Role) -> set[UUID]:
+    """Return the programmes in which the person has one of the roles, or any."""
+    return {
+        member.programme_id
+        for member in person.memberships
+        if member.ended_on is None and (not roles or member.role in roles)
+    }
+
+
+def mentors(
+    person: Person,
+    learner_id: InstrumentedAttribute[UUID],
+    programme_id: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None],
+) -> ColumnElement[bool]:
+    """Select by: the person mentors that learner in that programme, today."""
+    return (
+        select(Mentoring.id)
+        .where(
+            Mentoring.mentor_id == person.id,
+            Mentoring.learner_id == learner_id,
+            Mentoring.programme_id == programme_id,
+            Mentoring.ended_on.is_(None),
+        )
+        .exists()
+    )
+
+
+def visible_programmes(person: Person) -> Select[tuple[Programme]]:
+    """Select the programmes that the person runs."""
+    return select(Programme).where(Programme.id.in_(programmes_of(person, Role.COORDINATOR)))
+
+
+def visible_cohorts(person: Person) -> Select[tuple[Cohort]]:
+    """Select the cohorts of the programmes that the person runs."""
+    return select(Cohort).where(Cohort.programme_id.in_(programmes_of(person, Role.COORDINATOR)))
+
+
+def visible_memberships(person: Person) -> Select[tuple[Membership]]:
+    """Select the memberships of the programmes that the person runs."""
+    run = programmes_of(person, Role.COORDINATOR)
+    return select(Membership).where(Membership.programme_id.in_(run))
+
+
+def visible_skills(person: Person) -> Select[tuple[Skill]]:
+    """Select the skills of the programmes that the person is in."""
+    return select(Skill).where(Skill.programme_id.in_(programmes_of(person)))
+
+
+def visible_rubrics(person: Person) -> Select[tuple[Rubric]]:
+    """Select the rubrics of the programmes that the person is in."""
+    return select(Rubric).where(Rubric.programme_id.in_(programmes_of(person)))
+
+
+def visible_tasks(person: Person) -> Select[tuple[Task]]:
+    """Select the tasks of the programmes that the person is in."""
+    return select(Task).where(Task.programme_id.in_(programmes_of(person)))
+
+
+def may_run(person: Person, thing: Programme | Cohort | Membership | Skill | Rubric | Task) -> bool:
+    """Only a coordinator of the programme changes what belongs to it."""
+    programme_id = thing.id if isinstance(thing, Programme) else thing.programme_id
+    return has_role(person, programme_id, Role.COORDINATOR)
