@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from portal.comparison.scripts import Script, shortest_script
+from portal.comparison.scripts import Patience, Script, shortest_script
 from portal.comparison.words import sentences, words
 
 Kind = Literal["same", "added", "removed", "skipped"]
@@ -33,11 +33,12 @@ def compare(old: str, new: str) -> list[Change]:
     What is the same and removed gives exactly the old text, same and added the new one.
     """
     changes: list[Change] = []
-    for before, after in _groups(sentences(old), sentences(new)):
+    patience = Patience()
+    for before, after in _groups(sentences(old), sentences(new), patience):
         if before == after:
             changes.append(Change("same", "".join(before)))
         else:
-            changes += _words_changed("".join(before), "".join(after))
+            changes += _words_changed("".join(before), "".join(after), patience)
     return _joined(changes)
 
 
@@ -81,14 +82,16 @@ def _edge(text: str, size: int) -> int:
     return space.start() if space else size
 
 
-def _groups(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+def _groups(
+    old: list[str], new: list[str], patience: Patience
+) -> Iterator[tuple[list[str], list[str]]]:
     """Return runs of sentences that are the same, or have to be looked into.
 
     White space alone, though the same, does not part two changed sentences.
     """
     before: list[str] = []
     after: list[str] = []
-    script = shortest_script(old, new)
+    script = shortest_script(old, new, patience)
     if script is None:
         yield old, new
         return
@@ -103,13 +106,13 @@ def _groups(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[st
     yield before, after
 
 
-def _words_changed(old: str, new: str) -> list[Change]:
+def _words_changed(old: str, new: str, patience: Patience) -> list[Change]:
     """Compare two stretches word by word, or show them whole if that would be a patchwork."""
     whole = [Change("removed", old), Change("added", new)]
     before, after = words(old), words(new)
     if _alike(before, after) < _LEAST_ALIKE:
         return whole
-    script = shortest_script(before, after)
+    script = shortest_script(before, after, patience)
     return whole if script is None else _calm(_stretches(script))
 
 

@@ -1,13 +1,19 @@
 """The shortest way from one sequence to another, or none if looking for it takes too long."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 Script = list[tuple[bool, bool, str]]  # in the old?, in the new?, the text
 
-_MOST_STEPS = 600_000
+
+@dataclass
+class Patience:
+    """How many steps one comparison may still take, over all its parts."""
+
+    steps: int = 600_000
 
 
-def shortest_script(old: Sequence[str], new: Sequence[str]) -> Script | None:
+def shortest_script(old: Sequence[str], new: Sequence[str], patience: Patience) -> Script | None:
     """Return the shortest way from old to new, or None if it is too long to look for."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
@@ -15,28 +21,28 @@ def shortest_script(old: Sequence[str], new: Sequence[str]) -> Script | None:
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    middle = _shortest(old[head : len(old) - tail], new[head : len(new) - tail])
+    middle = _shortest(old[head : len(old) - tail], new[head : len(new) - tail], patience)
     if middle is None:
         return None
     end = [(True, True, text) for text in old[len(old) - tail :]]
     return [(True, True, text) for text in old[:head]] + middle + end
 
 
-def _shortest(old: Sequence[str], new: Sequence[str]) -> Script | None:
+def _shortest(old: Sequence[str], new: Sequence[str], patience: Patience) -> Script | None:
     """Find the shortest script by Myers' greedy method (1986), with a limit on its steps."""
     middle = len(old) + len(new) + 1
-    reach, trail, steps = [0] * (2 * middle + 1), list[list[int]](), 0
+    reach, trail = [0] * (2 * middle + 1), list[list[int]]()
     for edits in range(middle):
         trail.append(reach[middle - edits - 1 : middle + edits + 2])
         for line in range(-edits, edits + 1, 2):
             x = from_x = _next_start(reach, middle, line, edits)
             while x < len(old) and x - line < len(new) and old[x] == new[x - line]:
                 x += 1
-            steps += x - from_x + 3
+            patience.steps -= x - from_x + 3
             reach[middle + line] = x
             if x >= len(old) and x - line >= len(new):
                 return _walk_back(old, new, trail)
-        if steps > _MOST_STEPS:
+        if patience.steps < 0:
             return None
     return []
 

@@ -6,8 +6,8 @@ from portal.models import Feedback, Person, Version, Work
 from portal.policy.programmes import is_mentor_in, mentors
 
 
-def visible_feedback(person: Person) -> Select[tuple[Feedback]]:
-    """Select given feedback on one's own work and that of the learners one mentors, and one's drafts.
+def visible_feedback(person: Person) -> Select[Feedback]:
+    """Select given feedback on works one may see, and one's own drafts.
 
     The coordinator does not see it; a draft is private to the mentor who writes it.
     """

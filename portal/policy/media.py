@@ -6,7 +6,7 @@ from portal.models import Media, Person, Version, VersionFile, Work
 from portal.policy.programmes import mentors
 
 
-def visible_media(person: Person) -> Select[tuple[Media]]:
+def visible_media(person: Person) -> Select[Media]:
     """Select one's own files, and those in versions that learners one mentors have sent."""
     in_sent = (
         select(VersionFile.media_id)

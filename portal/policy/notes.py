@@ -7,7 +7,7 @@ from portal.policy.feedback import may_change_feedback
 from portal.policy.programmes import mentors
 
 
-def visible_notes(person: Person) -> Select[tuple[Note]]:
+def visible_notes(person: Person) -> Select[Note]:
     """Select the notes of the feedback that one sees: given, or one's own draft."""
     mentored = mentors(person, Work.learner_id, Work.programme_id)
     given = Feedback.given_at.is_not(None)

@@ -63,33 +63,33 @@ def mentors(
     )
 
 
-def visible_programmes(person: Person) -> Select[tuple[Programme]]:
+def visible_programmes(person: Person) -> Select[Programme]:
     """Select the programmes that the person runs."""
     return select(Programme).where(Programme.id.in_(programmes_of(person, Role.COORDINATOR)))
 
 
-def visible_cohorts(person: Person) -> Select[tuple[Cohort]]:
+def visible_cohorts(person: Person) -> Select[Cohort]:
     """Select the cohorts of the programmes that the person runs."""
     return select(Cohort).where(Cohort.programme_id.in_(programmes_of(person, Role.COORDINATOR)))
 
 
-def visible_memberships(person: Person) -> Select[tuple[Membership]]:
+def visible_memberships(person: Person) -> Select[Membership]:
     """Select the memberships of the programmes that the person runs."""
     run = programmes_of(person, Role.COORDINATOR)
     return select(Membership).where(Membership.programme_id.in_(run))
 
 
-def visible_skills(person: Person) -> Select[tuple[Skill]]:
+def visible_skills(person: Person) -> Select[Skill]:
     """Select the skills of the programmes that the person is in."""
     return select(Skill).where(Skill.programme_id.in_(programmes_of(person)))
 
 
-def visible_rubrics(person: Person) -> Select[tuple[Rubric]]:
+def visible_rubrics(person: Person) -> Select[Rubric]:
     """Select the rubrics of the programmes that the person is in."""
     return select(Rubric).where(Rubric.programme_id.in_(programmes_of(person)))
 
 
-def visible_tasks(person: Person) -> Select[tuple[Task]]:
+def visible_tasks(person: Person) -> Select[Task]:
     """Select the tasks of the programmes that the person is in."""
     return select(Task).where(Task.programme_id.in_(programmes_of(person)))
 

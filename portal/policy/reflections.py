@@ -6,7 +6,7 @@ from portal.models import Person, Reflection
 from portal.policy.programmes import mentors
 
 
-def visible_reflections(person: Person) -> Select[tuple[Reflection]]:
+def visible_reflections(person: Person) -> Select[Reflection]:
     """Select one's own, and what the learners one mentors shared in that programme."""
     mentored = mentors(person, Reflection.person_id, Reflection.shared_in_id)
     return select(Reflection).where(or_(Reflection.person_id == person.id, mentored))

@@ -6,7 +6,7 @@ from portal.models import Feedback, Person, Step
 from portal.policy.programmes import mentors
 
 
-def visible_steps(person: Person) -> Select[tuple[Step]]:
+def visible_steps(person: Person) -> Select[Step]:
     """Select one's own steps and, in a programme, those of the learners one mentors.
 
     A step of an answer is nobody's before the answer is given.

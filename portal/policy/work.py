@@ -6,14 +6,14 @@ from portal.models import Person, Version, Work, WorkState
 from portal.policy.programmes import is_learner_in, is_mentor_in, mentors
 
 
-def visible_works(person: Person) -> Select[tuple[Work]]:
+def visible_works(person: Person) -> Select[Work]:
     """Select one's own works, and those that the learners one mentors have sent."""
     sent = select(Version.id).where(Version.work_id == Work.id, Version.sent_at.is_not(None))
     mentored = and_(mentors(person, Work.learner_id, Work.programme_id), sent.exists())
     return select(Work).where(or_(Work.learner_id == person.id, mentored))
 
 
-def visible_versions(person: Person) -> Select[tuple[Version]]:
+def visible_versions(person: Person) -> Select[Version]:
     """Select one's own versions, and those that the learners one mentors have sent."""
     mentored = and_(
         Version.sent_at.is_not(None), mentors(person, Work.learner_id, Work.programme_id)
