@@ -57,7 +57,7 @@ REFUSED = {
 }
 
 SECRETS = re.compile(
-    rb"Exif\0|http://ns|ICC_PROFILE|Photoshop|8BIM\4|MPF\0M|HMD Global|Nokia|Apple|iPhone|Google"
+    rb"Exif\0|http://ns|ICC_PROFILE|Photoshop|8BIM\x04|MPF\0M|HMD Global|Nokia|Apple|iPhone|Google"
     rb"|Canon|<script|alert\(|DROP TABLE|[12][09]\d\d:\d\d:\d\d"
 )
 
