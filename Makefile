@@ -5,6 +5,7 @@ INSTALL = $(PY) -m pip install -q --disable-pip-version-check --require-hashes -
 LOCK = $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 .PHONY: demo test bench check lock words
+.NOTPARALLEL:
 
 demo: .venv/demo words  ## serve the portal with a believable programme
 	$(PY) -m portal demo
