@@ -1,7 +1,7 @@
 """Noticing a photo that was cut off on the way, from its outer structure, without decoding."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from os import SEEK_CUR, SEEK_END
 from struct import unpack
 from typing import BinaryIO
@@ -10,15 +10,16 @@ from portal.photos.errors import Empty, NotAPhoto, NotWhole
 
 # Hostile files are made of millions of tiny parts; a photo needs far fewer than these.
 _MOST_SEGMENTS = 10_000
+_MOST_SCANS = 50
 _MOST_CHUNKS = 200_000
 _MOST_BOXES = 10_000
 _MOST_JUNK = 65_536
 
 # A JPEG marker that is neither a stuffed byte nor a restart within a scan.
 _MARKER = re.compile(rb"\xff([\x01-\xcf\xd8-\xfe])")
-_ALONE = {0x01, 0xD8}
-_FRAMES = {0xC0, 0xC1}
 _SCAN, _END = 0xDA, 0xD9
+_ALONE = {0x01, 0xD8, _END}
+_FRAMES = {0xC0, 0xC1}
 
 _BOXES = {b"ftyp", b"meta", b"moov", b"mdat", b"free", b"skip", b"uuid"}
 
@@ -43,55 +44,58 @@ def _check_jpeg(file: BinaryIO, size: int) -> None:
     What comes after that end is not looked at: phones add films and depth maps there. A scan
     must also be long enough for its picture: each block of 8 x 8 takes at least two bits.
     """
-    file.seek(2)
-    needed = scanned = 0
-    scanning = False
-    for _ in range(_MOST_SEGMENTS):
-        start = file.tell()
-        marker = _next_marker(file, 262_144 if scanning else 4_096)
-        if marker is None:
-            raise NotWhole
-        skipped = file.tell() - start - 2
-        if scanning:
-            scanned += skipped
-        elif skipped > _MOST_JUNK:
+    needed = scanned = scans = 0
+    for marker, before, body in _segments(file, size):
+        if scans:
+            scanned += before
+        elif before > _MOST_JUNK:
             raise NotAPhoto
         if marker == _END:
-            if not scanned or scanned < needed:
-                raise NotWhole
-            return
-        if marker in _ALONE:
-            continue
-        needed = max(needed, _skip_segment(file, size, marker))
-        scanning = scanning or marker == _SCAN
+            break
+        scans += marker == _SCAN
+        if scans > _MOST_SCANS:  # each scan goes over all pixels again
+            raise NotAPhoto
+        if marker in _FRAMES:
+            needed = _least_scan(body)
+    if not scanned or scanned < needed:
+        raise NotWhole
+
+
+def _segments(file: BinaryIO, size: int) -> Iterator[tuple[int, int, bytes]]:
+    """Give each marker, how many bytes lie before it, and what its segment holds."""
+    file.seek(2)
+    for _ in range(_MOST_SEGMENTS):
+        start = file.tell()
+        marker = _next_marker(file)
+        before = file.tell() - start - 2
+        yield marker, before, b"" if marker in _ALONE else _segment(file, size)
     raise NotAPhoto
 
 
-def _next_marker(file: BinaryIO, step: int) -> int | None:
-    """Return the next marker's code and leave the file behind it, or None at the end."""
-    while piece := file.read(step):
+def _next_marker(file: BinaryIO) -> int:
+    """Return the next marker's code and leave the file behind it."""
+    while piece := file.read(16_384):
         if found := _MARKER.search(piece):
             file.seek(found.end() - len(piece), SEEK_CUR)
             return found[1][0]
         if len(piece) > 1 and piece.endswith(b"\xff"):
             file.seek(-1, SEEK_CUR)
-    return None
+    raise NotWhole
 
 
-def _skip_segment(file: BinaryIO, size: int, marker: int) -> int:
-    """Go to the segment's end, and return how many bytes of scan its frame asks for."""
+def _segment(file: BinaryIO, size: int) -> bytes:
+    """Read the segment that follows its marker."""
     head = file.read(2)
     length = int.from_bytes(head, "big")
     if len(head) < 2 or file.tell() + length - 2 > size:
         raise NotWhole
     if length < 2:
         raise NotAPhoto
-    body = file.read(length - 2)
-    return _least_scan(body) if marker in _FRAMES else 0
+    return file.read(length - 2)
 
 
 def _least_scan(frame: bytes) -> int:
-    """Return the least bytes that a baseline frame's blocks can take (its first component's)."""
+    """Return the least bytes that a baseline frame's blocks can take: a quarter for each."""
     if len(frame) < 6:
         raise NotAPhoto
     height, width = unpack(">HH", frame[1:5])

@@ -193,6 +193,14 @@ def test_files_made_of_nothing_are_refused_soon(kind, content):
     refused(BytesIO(content), kind, PhotoProblem)
 
 
+def test_a_photo_that_is_drawn_over_and_over_is_refused(saved):
+    file, kind = saved(with_corners(), progressive=True)
+    content = file.getvalue()
+    last = content[content.rindex(b"\xff\xda") : -2]
+
+    refused(BytesIO(content[:-2] + last * 60 + b"\xff\xd9"), kind, NotAPhoto)
+
+
 def test_a_photo_that_stops_in_its_pixels_is_not_whole():
     file = png(600, 400, png_chunk(b"IDAT", zlib.compress(bytes(600))[:-6]))
 
