@@ -10,9 +10,9 @@ from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import access, blueprints, db, drawing, errors, request_log, security, words
-from portal.config import Settings, read_settings
+from portal.config import BadSetting, Settings, read_settings
 from portal.engine import Database
-from portal.storage import storage_from
+from portal.storage import Storage, storage_from
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -37,7 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SHEET=drawing.join_sheets(),
     )
     app.extensions["portal.settings"] = settings
-    app.extensions["portal.storage"] = storage_from(settings.storage_url)
+    app.extensions["portal.storage"] = _open_storage(settings.storage_url)
     _speak(app)
     Htmx(app)
     request_log.install(app)
@@ -52,6 +52,13 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     logging.getLogger("portal").setLevel(logging.INFO)
     return app
+
+
+def _open_storage(url: str) -> Storage:
+    try:
+        return storage_from(url)
+    except ValueError as trouble:
+        raise BadSetting(f"PORTAL_STORAGE_URL: {trouble}") from trouble
 
 
 def _speak(app: Flask) -> None:

@@ -38,10 +38,10 @@ def read_settings(environ: Mapping[str, str], *, demo: bool = False) -> Settings
         secret_key=_secret_key(environ, demo=demo),
         database_url=_database_url(environ, data_dir),
         storage_url=_url(
-            environ, "PORTAL_STORAGE_URL", f"file://{data_dir / 'files'}", ("file", "s3")
+            environ, "PORTAL_STORAGE_URL", (data_dir / "files").as_uri(), ("file", "s3")
         ),
         base_url=_base_url(environ),
-        mail_url=_url(environ, "PORTAL_MAIL_URL", f"file://{data_dir / 'mail'}", MAIL_SCHEMES),
+        mail_url=_url(environ, "PORTAL_MAIL_URL", (data_dir / "mail").as_uri(), MAIL_SCHEMES),
         data_dir=data_dir,
         workers=_number(environ, "PORTAL_WORKERS", 1),
         trusted_proxies=_number(environ, "PORTAL_TRUSTED_PROXIES", 0),
