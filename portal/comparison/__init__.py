@@ -96,14 +96,24 @@ def _groups(
         yield old, new
         return
     for in_old, in_new, sentence in script:
-        if in_old and in_new and not sentence.isspace():
-            yield before, after
+        if in_old and in_new and not (sentence.isspace() and (before or after)):
+            yield from _without_common_end(before, after)
             yield [sentence], [sentence]
             before, after = [], []
         else:
             before += [sentence] * in_old
             after += [sentence] * in_new
-    yield before, after
+    yield from _without_common_end(before, after)
+
+
+def _without_common_end(
+    before: list[str], after: list[str]
+) -> Iterator[tuple[list[str], list[str]]]:
+    """Part the white space with which both end from what changed."""
+    same = before[-1:] if before[-1:] == after[-1:] else []
+    size = len(same)
+    yield before[: len(before) - size], after[: len(after) - size]
+    yield same, same
 
 
 def _words_changed(old: str, new: str, patience: Patience) -> list[Change]:

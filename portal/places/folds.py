@@ -53,7 +53,8 @@ def bare_fold(text: str) -> Folded:
     chars: list[str] = []
     origins: list[int] = []
     for at, char in enumerate(text):
-        bare = [c for c in unicodedata.normalize("NFKD", char.casefold()) if c.isalnum()]
+        parts = unicodedata.normalize("NFKD", char.casefold())
+        bare = [part for part in parts if part.isalnum() and part not in _UNSEEN]
         chars += bare
         origins += [at] * len(bare)
     return Folded("".join(chars), origins)
