@@ -4,7 +4,7 @@ import contextvars
 import hashlib
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import BinaryIO, cast
 from uuid import UUID
 
@@ -170,3 +170,21 @@ def let_go(session: Session, secret_hash: str) -> list[str]:
     session.execute(delete(HeldFile).where(HeldFile.secret_hash == secret_hash))
     session.execute(delete(HeldPost).where(HeldPost.secret_hash == secret_hash))
     return keys
+
+
+def past_files(session: Session, *, ended_before: datetime) -> Sequence[str]:
+    """Return the keys of files whose posts nobody may ask for any more."""
+    query = (
+        select(HeldFile.key)
+        .join(HeldPost, HeldPost.secret_hash == HeldFile.secret_hash)
+        .where(HeldPost.ends_at < ended_before)
+    )
+    return session.scalars(query).all()
+
+
+def drop_past(session: Session, *, ended_before: datetime) -> None:
+    """Forget posts that were kept for a day; their files are deleted before."""
+    past = HeldPost.ends_at < ended_before
+    hashes = select(HeldPost.secret_hash).where(past)
+    session.execute(delete(HeldFile).where(HeldFile.secret_hash.in_(hashes)))
+    session.execute(delete(HeldPost).where(past))

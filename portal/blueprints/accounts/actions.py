@@ -1,14 +1,18 @@
 """What changes an account and its visits."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from portal import log, tokens
 from portal.clock import now, today
 from portal.models import Membership, Person, Visit
 from portal.once import check_stamp
+from portal.visits import OWN_PHONE, SHARED_PHONE
+
+VISITS_KEPT = timedelta(days=30)  # after their end
 
 
 def start_visit(session: Session, person: Person, *, own_phone: bool, device: str) -> str:
@@ -68,3 +72,14 @@ def choose_membership(session: Session, visit: Visit, membership: Membership) ->
     """Be here as this membership from now on."""
     visit.membership_id = membership.id
     session.flush()
+
+
+def drop_old_visits(session: Session) -> None:
+    """Forget visits that ended, or grew too old, more than thirty days ago."""
+    before = now() - VISITS_KEPT
+    too_old = or_(
+        Visit.ended_at < before,
+        Visit.created_at < before - OWN_PHONE,
+        and_(Visit.own_phone.is_(False), Visit.created_at < before - SHARED_PHONE),
+    )
+    session.execute(delete(Visit).where(too_old))

@@ -49,3 +49,8 @@ def count_failure(session: Session, who: Guesser) -> None:
     """Count one failure and forget those that no longer matter."""
     session.execute(delete(Try).where(Try.created_at < now() - 2 * WINDOW))
     session.add(Try(who_hash=who.who_hash, address_hash=who.address_hash))
+
+
+def drop_old_tries(session: Session) -> None:
+    """Forget wrong passwords that count no more."""
+    session.execute(delete(Try).where(Try.created_at < now() - 2 * WINDOW))

@@ -1,0 +1,60 @@
+"""`serve`: answer requests, with workers beside it; and `work`: do jobs."""
+
+import os
+from argparse import ArgumentParser, Namespace
+
+from flask import Flask
+
+from portal import create_app
+from portal.commands.base import Command, Refusal, log_to_stderr, make_data_folder, settings_now
+from portal.commands.databases import must_be_migrated, must_hold_no_demo
+from portal.serving import listening, serve
+from portal.working import work
+
+
+def run(arguments: Namespace) -> int:
+    """Serve the portal until a signal ends it."""
+    settings = settings_now()
+    make_data_folder(settings)
+    log_to_stderr()
+    app = create_app(settings)
+    database = app.extensions["portal.database"]
+    must_be_migrated(database)
+    must_hold_no_demo(database)
+    return serve_here(app)
+
+
+def serve_here(app: Flask) -> int:
+    """Serve at HOST and PORT, or refuse when that place is taken."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", int(os.environ.get("PORT") or 8000)
+    try:
+        place = listening(host, port)
+    except (OSError, OverflowError) as trouble:
+        why = getattr(trouble, "strerror", None) or str(trouble)
+        raise Refusal(
+            f"Nothing can be served on {host}, port {port}: {why}. Choose another HOST or PORT."
+        ) from trouble
+    with place as listener:
+        serve(app, listener)
+    app.extensions["portal.database"].close()
+    return 0
+
+
+def run_worker(arguments: Namespace) -> int:
+    """Do jobs until a signal ends it, or the process that started it is gone."""
+    settings = settings_now()
+    make_data_folder(settings)
+    log_to_stderr()
+    app = create_app(settings)
+    must_be_migrated(app.extensions["portal.database"])
+    work(app, parent=arguments.parent)
+    return 0
+
+
+def worker_arguments(parser: ArgumentParser) -> None:
+    """Let `serve` tell its workers whom they belong to."""
+    parser.add_argument("--parent", type=int, metavar="PID", help="end when this process ends")
+
+
+SERVE = Command("serve", "answer requests, with a worker beside it", run)
+WORK = Command("work", "do jobs: photos, mails", run_worker, worker_arguments)
