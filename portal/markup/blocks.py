@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from html import escape
+from itertools import chain
 from typing import Any
+from unicodedata import bidirectional
 
 from markdown import Markdown
 from markdown.extensions.sane_lists import SaneListExtension
@@ -13,7 +15,9 @@ from portal.markup.inline import inline
 
 _NOT_OURS = ("code", "setextheader", "reference")  # surprises for people who only type
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h5", "h5": "h5", "h6": "h5"}
-_KEPT = {"p", "li", "td", "th", "tr", "thead", "tbody", "blockquote", "ul"}
+_KEPT = {"p", "li", "td", "th", "tr", "thead", "tbody"}
+_TURNED = {"blockquote", "ul"}
+_STRONG = {"L", "R", "AL"}
 
 
 def to_html(source: str) -> str:
@@ -56,9 +60,13 @@ def _written(element: Any) -> Iterator[str]:
     if tag == "hr":
         yield "<hr>"
     elif tag == "ol":
-        yield from _wrapped(f'<ol start="{int(element.get("start", "1"))}">', element, "</ol>")
+        start = int(element.get("start", "1"))
+        yield from _wrapped(f'<ol start="{start}"{_turn(element)}>', element, "</ol>")
     elif tag == "table":
-        yield from _wrapped('<div class="scroll" tabindex="0"><table>', element, "</table></div>")
+        begin = f'<div class="scroll" tabindex="0"><table{_turn(element)}>'
+        yield from _wrapped(begin, element, "</table></div>")
+    elif tag in _TURNED:
+        yield from _wrapped(f"<{tag}{_turn(element)}>", element, f"</{tag}>")
     elif tag in _KEPT or tag in _HEADINGS.values():
         yield from _wrapped(f"<{tag}>", element, f"</{tag}>")
     else:
@@ -69,3 +77,13 @@ def _wrapped(begin: str, element: Any, end: str) -> Iterator[str]:
     yield begin
     yield from _inside(element)
     yield end
+
+
+def _turn(element: Any) -> str:
+    """Say that a list, table or quote runs from right to left, if its first letter does.
+
+    `dir="auto"` does not look into items and cells that have a `dir` themselves.
+    """
+    directions = map(bidirectional, chain.from_iterable(element.itertext()))
+    first = next((way for way in directions if way in _STRONG), "L")
+    return "" if first == "L" else ' dir="rtl"'

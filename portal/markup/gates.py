@@ -11,7 +11,8 @@ BLOCKS = {"blockquote", "div", "h3", "h4", "h5", "hr", "li", "ol", "p", "pre", "
 BLOCKS |= {"tbody", "td", "th", "thead", "tr", "ul"}
 SCHEMES = {"http", "https", "mailto"}
 
-_AUTO = ("blockquote", "h3", "h4", "h5", "li", "p", "pre", "td", "th")
+_AUTO = ("h3", "h4", "h5", "li", "p", "pre", "td", "th")
+_TURNED = ("blockquote", "ol", "table", "ul")
 _SCROLLS = {"class": "scroll", "tabindex": "0"}  # a wide table scrolls by itself
 
 
@@ -36,6 +37,8 @@ def _may_keep(tag: str, name: str, value: str) -> bool:
         return name == "href" and bool(LINK.match(value))
     if tag == "div":
         return _SCROLLS.get(name) == value
+    if name == "dir":
+        return tag in _TURNED and value == "rtl"
     return (tag, name) == ("ol", "start") and value.isdecimal()
 
 
@@ -44,7 +47,8 @@ def _second(html: str) -> str:
         html,
         tags=WORDS | BLOCKS,
         attributes={"a": {"href"}, "ol": {"start"}},
-        tag_attribute_values={"div": {name: {value} for name, value in _SCROLLS.items()}},
+        tag_attribute_values={"div": {name: {value} for name, value in _SCROLLS.items()}}
+        | {tag: {"dir": {"rtl"}} for tag in _TURNED},
         set_tag_attribute_values={tag: {"dir": "auto"} for tag in _AUTO},
         url_schemes=SCHEMES,
         link_rel=REL,

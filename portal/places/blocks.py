@@ -1,5 +1,6 @@
 """The blocks of a rendered text: numbered for notes, and drawn with the notes in place."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -9,6 +10,8 @@ from markupsafe import Markup
 from portal.markup import shown
 from portal.markup.reading import Leaf, Piece, Reading, read
 from portal.places.drawing import Drawn, Mark, draw
+
+_START = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -141,5 +144,4 @@ def _opening(pieces: Sequence[Piece], at: int, path: Sequence[int], counts: dict
     items = [number for number in path if number > at and pieces[number].tag == "li"]
     if pieces[at].tag != "ol" or not items:
         return raw
-    start = int(raw.partition('"')[2].partition('"')[0] or 1)
-    return f'<ol start="{start + counts[items[0]]}">'
+    return _START.sub(lambda start: str(int(start.group()) + counts[items[0]]), raw, count=1)

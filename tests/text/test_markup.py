@@ -6,11 +6,12 @@ import pytest
 from portal.markup import LONGEST, render, shown
 from portal.markup.gates import BLOCKS, WORDS, through_the_gates
 from portal.markup.reading import read
+from portal.places import paragraphs
 from tests.text.scribble import scribbles
 
 ALLOWED = {
     "a": {"href", "rel"},
-    "ol": {"start"},
+    "ol": {"start", "dir"},
     "div": {"class", "tabindex"},
 }
 
@@ -47,9 +48,19 @@ def test_plain_paragraphs_need_no_markdown():
 def test_every_paragraph_finds_its_own_direction():
     html = render("# سلام\n\nHi\n\n- слово\n\n> q\n\n|a|b|\n|-|-|\n|1|2|\n\n```\nx\n```").html
 
-    for tag in ("h3", "p", "li", "blockquote", "th", "td", "pre"):
+    for tag in ("h3", "p", "li", "th", "td", "pre"):
         assert f'<{tag} dir="auto">' in html
         assert f"<{tag}>" not in html
+
+
+def test_lists_tables_and_quotes_run_the_way_of_their_first_letter():
+    html = render("3. صباح\n\n- 1 أ\n\n> شكرا\n\n|أ|b|\n|-|-|").html
+
+    for tag in ('<ol start="3" dir="rtl">', '<ul dir="rtl">', '<blockquote dir="rtl">'):
+        assert tag in html
+    assert '<table dir="rtl">' in html
+    assert "<ul dir" not in render("- a أ").html
+    assert paragraphs(html)[0].html.startswith('<ol start="3" dir="rtl"><li')
 
 
 @pytest.mark.parametrize(
@@ -191,7 +202,7 @@ def test_a_list_keeps_the_number_it_begins_with():
     assert body("7. November\n8. December") == (
         '<ol start="7"><li>November</li><li>December</li></ol>'
     )
-    assert '<ol start="1">' in body("١. واحد")
+    assert '<ol start="1" dir="rtl">' in body("١. واحد")
 
 
 def test_a_number_in_the_middle_of_a_paragraph_begins_no_list():
