@@ -23,5 +23,9 @@ def visible_media(person: Person) -> Select[Media]:
 
 def may_get_original(person: Person, media: Media) -> bool:
     """The owner gets the file as it came; others only when it is no picture, film or recording."""
-    keeps_a_place = media.type.startswith(("image/", "video/", "audio/"))
-    return media.person_id == person.id or not keeps_a_place
+    return media.person_id == person.id or not keeps_a_place(media)
+
+
+def keeps_a_place(media: Media) -> bool:
+    """Tell whether the file as it came may say where it was made."""
+    return media.type.startswith(("image/", "video/", "audio/"))

@@ -1,0 +1,1 @@
+"""Files: taking them in, their small copies, and serving them."""

@@ -1,0 +1,22 @@
+"""The addresses of files."""
+
+from flask import Blueprint, current_app, request
+from flask.typing import ResponseReturnValue
+
+from portal.access import guarded, visitor
+from portal.blueprints.media import queries, serving
+from portal.blueprints.media.pictures import picture
+from portal.blueprints.media.queries import Asked
+
+bp = Blueprint("media", __name__)
+bp.add_app_template_global(picture, "picture")
+
+
+@bp.get("/media/<uuid:media_id>/<variant>")
+@guarded(queries.find_asked)
+def serve(asked: Asked) -> ResponseReturnValue:
+    """Send a copy of a photo, or a file as it came; a shared phone keeps nothing of it."""
+    someone = visitor()
+    cache = serving.KEPT if someone and someone.visit.own_phone else serving.NEVER_KEPT
+    storage = current_app.extensions["portal.storage"]
+    return serving.serve_variant(storage, asked.media, asked.variant, request, cache=cache)
