@@ -136,6 +136,16 @@ class Factory:
         self.session.commit()
         return criterion
 
+    def criteria(self, edition: Edition) -> list[Criterion]:
+        """Return the criteria of an edition in their order."""
+        query = self.session.query(Criterion).filter_by(edition_id=edition.id)
+        return query.order_by(Criterion.position).all()
+
+    def levels(self, criterion: Criterion) -> list[Level]:
+        """Return the levels of a criterion in their order."""
+        query = self.session.query(Level).filter_by(criterion_id=criterion.id)
+        return query.order_by(Level.position).all()
+
     def task(self, programme: Programme, edition: Edition | None = None, **values: Any) -> Task:
         values.setdefault("title", "Take in a delivery")
         values.setdefault("words", "Take in one delivery from the van to the shelf.")

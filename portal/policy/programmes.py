@@ -7,6 +7,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.models import (
     Cohort,
+    Criterion,
+    DoorKey,
     Membership,
     Mentoring,
     Person,
@@ -79,6 +81,18 @@ def visible_memberships(person: Person) -> Select[Membership]:
     return select(Membership).where(Membership.programme_id.in_(run))
 
 
+def visible_mentorings(person: Person) -> Select[Mentoring]:
+    """Select the mentorings of the programmes that the person runs."""
+    run = programmes_of(person, Role.COORDINATOR)
+    return select(Mentoring).where(Mentoring.programme_id.in_(run))
+
+
+def visible_door_keys(person: Person) -> Select[DoorKey]:
+    """Select the unused invitations to the programmes that the person runs."""
+    run = programmes_of(person, Role.COORDINATOR)
+    return select(DoorKey).where(DoorKey.programme_id.in_(run), DoorKey.used_at.is_(None))
+
+
 def visible_skills(person: Person) -> Select[Skill]:
     """Select the skills of the programmes that the person is in."""
     return select(Skill).where(Skill.programme_id.in_(programmes_of(person)))
@@ -89,12 +103,33 @@ def visible_rubrics(person: Person) -> Select[Rubric]:
     return select(Rubric).where(Rubric.programme_id.in_(programmes_of(person)))
 
 
+def visible_criteria(person: Person) -> Select[Criterion]:
+    """Select the criteria of the programmes that the person is in."""
+    return select(Criterion).where(Criterion.programme_id.in_(programmes_of(person)))
+
+
 def visible_tasks(person: Person) -> Select[Task]:
     """Select the tasks of the programmes that the person is in."""
     return select(Task).where(Task.programme_id.in_(programmes_of(person)))
 
 
-def may_run(person: Person, thing: Programme | Cohort | Membership | Skill | Rubric | Task) -> bool:
+Thing = (
+    Programme | Cohort | Membership | Mentoring | DoorKey | Skill | Rubric | Criterion | Task
+)
+
+
+def may_run(person: Person, thing: Thing) -> bool:
     """Only a coordinator of the programme changes what belongs to it."""
     programme_id = thing.id if isinstance(thing, Programme) else thing.programme_id
     return has_role(person, programme_id, Role.COORDINATOR)
+
+
+def may_hand_over_key(person: Person, other: Person) -> bool:
+    """A link to an account is shown only to who runs every programme that the account opens."""
+    return programmes_of(other) <= programmes_of(person, Role.COORDINATOR)
+
+
+def may_give_new_password(person: Person, membership: Membership) -> bool:
+    """A coordinator helps a member in by a link: handed over, or by mail to her own address."""
+    reachable = may_hand_over_key(person, membership.person) or membership.person.email is not None
+    return may_run(person, membership) and membership.ended_on is None and reachable

@@ -17,6 +17,6 @@ def may_change_reflection(person: Person, reflection: Reflection) -> bool:
     return reflection.person_id == person.id and reflection.shared_at is None
 
 
-def may_unshare_reflection(person: Person, reflection: Reflection) -> bool:
-    """Only the writer takes it back."""
-    return reflection.person_id == person.id and reflection.shared_at is not None
+def may_share_reflection(person: Person, reflection: Reflection) -> bool:
+    """Only the writer shares it, takes it back, or throws it away."""
+    return reflection.person_id == person.id

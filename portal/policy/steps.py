@@ -22,3 +22,8 @@ def visible_steps(person: Person) -> Select[Step]:
 def may_change_step(person: Person, step: Step) -> bool:
     """Only the learner changes her steps and says that they are done."""
     return step.person_id == person.id
+
+
+def may_change_own_words(person: Person, step: Step) -> bool:
+    """The words of a step born from an answer are the mentor's; those of her own are hers."""
+    return may_change_step(person, step) and step.feedback_id is None

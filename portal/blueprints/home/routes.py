@@ -1,0 +1,42 @@
+"""The first screen of each role."""
+
+from flask import Blueprint, redirect
+from flask.typing import ResponseReturnValue
+
+from portal.access import signed_in, visitor
+from portal.blueprints.home import queries
+from portal.blueprints.reflections.forms import ReflectionForm
+from portal.db import session
+from portal.models import Membership, Person, Role
+from portal.pages import page
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@signed_in
+def index(person: Person) -> ResponseReturnValue:
+    """Show what to do next: to a learner her step, to a mentor his queue."""
+    someone = visitor()
+    here = someone.membership if someone else None
+    if here and here.role == Role.MENTOR:
+        return redirect("/queue/", 303)
+    if here and here.role == Role.COORDINATOR:
+        return redirect("/programme/", 303)
+    return _learner_home(person, here)
+
+
+def _learner_home(person: Person, here: Membership | None) -> ResponseReturnValue:
+    steps = queries.next_steps(session, person)
+    drafts = queries.drafts(session, person)
+    tasks = queries.open_tasks(session, person, programme_id=here.programme_id) if here else []
+    return page(
+        "home/learner.html",
+        first=steps[0] if steps else None,
+        later=steps[1:],
+        answers=queries.newest_answers(session, person),
+        drafts=drafts,
+        waiting=queries.waiting_works(session, person),
+        tasks=tasks,
+        form=ReflectionForm(),
+    )

@@ -1,0 +1,1 @@
+"""Reflections: what learners write about their work, private until shared."""

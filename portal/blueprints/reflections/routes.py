@@ -1,0 +1,144 @@
+"""The pages about reflections."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.access import guarded, membership_here, signed_in, signed_in_person
+from portal.blueprints.reflections import actions, queries
+from portal.blueprints.reflections.forms import ReflectionChangeForm, ReflectionForm
+from portal.db import session
+from portal.forms import uuid_or_none
+from portal.models import Feedback, Person, Reflection, Role
+from portal.pages import page
+from portal.policy import reflections as policy
+from portal.words import gettext as _
+
+bp = Blueprint("reflections", __name__)
+
+
+@bp.get("/reflections/")
+@signed_in
+def index(person: Person) -> ResponseReturnValue:
+    """Show what the learner has written, newest first."""
+    return reflections_page(person, ReflectionForm())
+
+
+@bp.post("/reflections/")
+@signed_in
+def create(person: Person) -> ResponseReturnValue:
+    """Keep a reflection, or say what has to be put right first."""
+    form = ReflectionForm(request.form)
+    if not form.validate():
+        return reflections_page(person, form, status=422)
+    work = queries.find_own_work(session, person, uuid_or_none(request.form.get("work")))
+    feedback = queries.find_own_feedback(
+        session, person, uuid_or_none(request.form.get("feedback"))
+    )
+    actions.write_reflection(
+        session,
+        person,
+        words=form.words.data or "",
+        work_id=work.id if work and not feedback else None,
+        feedback_id=feedback.id if feedback else None,
+    )
+    return redirect(_back_to(feedback), 303)
+
+
+def _back_to(feedback: Feedback | None) -> str:
+    if feedback is None:
+        return url_for("reflections.index")
+    version = feedback.version
+    return f"/work/{version.work_id}/versions/{version.number}/feedback#think"
+
+
+def reflections_page(
+    person: Person, form: ReflectionForm, status: int = 200
+) -> ResponseReturnValue:
+    """Draw the page, or only its panel, around the given form."""
+    skip = max(0, request.args.get("skip", 0, type=int))
+    found = queries.reflections_by(session, person, skip=skip)
+    return page(
+        "reflections/index.html",
+        fragments={"reflections-panel": "reflections/_panel.html"},
+        status=status,
+        reflections=found[: queries.PAGE],
+        more=skip + queries.PAGE if len(found) > queries.PAGE else None,
+        form=form,
+        about={name: request.form.get(name, "") for name in ("work", "feedback")},
+        may_share=_may_share(person),
+    )
+
+
+def _may_share(person: Person) -> bool:
+    return any(m.role == Role.LEARNER and m.ended_on is None for m in person.memberships)
+
+
+@bp.get("/reflections/<uuid:reflection_id>")
+@guarded(queries.find_reflection)
+def show(reflection: Reflection) -> ResponseReturnValue:
+    """Show one reflection; its writer may change it until she shares it."""
+    return edit_page(reflection, ReflectionChangeForm(obj=reflection))
+
+
+@bp.post("/reflections/<uuid:reflection_id>")
+@guarded(queries.find_reflection, may=policy.may_change_reflection)
+def update(reflection: Reflection) -> ResponseReturnValue:
+    """Change the words, or show both texts if they changed meanwhile."""
+    form = ReflectionChangeForm(request.form)
+    if not form.validate():
+        return edit_page(reflection, form, status=422)
+    actions.rewrite_reflection(
+        session, reflection, words=form.words.data or "", stamp=form.stamp.data
+    )
+    return redirect(url_for(".index"), 303)
+
+
+def edit_page(
+    reflection: Reflection, form: ReflectionChangeForm, *, status: int = 200, used: str = ""
+) -> ResponseReturnValue:
+    """Draw one reflection with what may be done with it."""
+    person = signed_in_person()
+    return page(
+        "reflections/show.html",
+        status=status,
+        reflection=reflection,
+        form=form,
+        used=used,
+        mine=reflection.person_id == person.id,
+        may_change=policy.may_change_reflection(person, reflection),
+        may_share=_may_share(person),
+    )
+
+
+@bp.post("/reflections/<uuid:reflection_id>/sharing")
+@guarded(queries.find_reflection, may=policy.may_share_reflection)
+def share(reflection: Reflection) -> ResponseReturnValue:
+    """Let her mentors in the programme where she is now read it."""
+    here = membership_here(Role.LEARNER)
+    actions.share_reflection(session, reflection, programme_id=here.programme_id)
+    return redirect(url_for(".show", reflection_id=reflection.id), 303)
+
+
+@bp.post("/reflections/<uuid:reflection_id>/taking-back")
+@guarded(queries.find_reflection, may=policy.may_share_reflection)
+def take_back(reflection: Reflection) -> ResponseReturnValue:
+    """Keep it for her eyes only again."""
+    actions.unshare_reflection(session, reflection)
+    return redirect(url_for(".show", reflection_id=reflection.id), 303)
+
+
+@bp.get("/reflections/<uuid:reflection_id>/removal")
+@guarded(queries.find_reflection, may=policy.may_share_reflection)
+def removal(reflection: Reflection) -> ResponseReturnValue:
+    """Ask once more before it is thrown away."""
+    return page("reflections/removal.html", reflection=reflection)
+
+
+@bp.post("/reflections/<uuid:reflection_id>/removal")
+@guarded(queries.find_reflection, may=policy.may_share_reflection)
+def remove(reflection: Reflection) -> ResponseReturnValue:
+    """Throw it away, unless it stands on a page of her portfolio."""
+    if actions.throw_away_reflection(session, reflection):
+        return redirect(url_for(".index"), 303)
+    words = _("This stands on a page of your portfolio. Take it out there first.")
+    return edit_page(reflection, ReflectionChangeForm(obj=reflection), status=422, used=words)

@@ -1,0 +1,1 @@
+"""Steps: what to do next, and with what it was done."""
