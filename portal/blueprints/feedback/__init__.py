@@ -1,0 +1,1 @@
+"""A mentor's answer by rubric: queue, desk, give, read."""
