@@ -1,0 +1,1 @@
+"""Comments pinned to a place in a version, and the replies under them."""

@@ -1,0 +1,1 @@
+"""Pages of pieces that a learner arranges, and what an employer sees of them."""

@@ -1,0 +1,1 @@
+"""Rubrics: by which words work is judged."""

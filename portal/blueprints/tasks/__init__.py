@@ -1,0 +1,1 @@
+"""Tasks: what is asked, and in which words."""
