@@ -156,12 +156,10 @@ def count_queries(database):
             seen.append(statement)
 
         event.listen(database.writer, "before_cursor_execute", note)
-        event.listen(database.reader, "before_cursor_execute", note)
         try:
             yield seen
         finally:
             event.remove(database.writer, "before_cursor_execute", note)
-            event.remove(database.reader, "before_cursor_execute", note)
 
     return counting
 

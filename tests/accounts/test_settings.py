@@ -49,7 +49,7 @@ def test_the_same_form_twice_is_one_deed(visitor, make, session):
     visitor.submit(name="Once")
     session.expire_all()
     stamp = session.get(Person, amina.id).stamp
-    session.rollback()
+    session.commit()
     visitor.page = first
 
     visitor.submit(name="Once")

@@ -68,7 +68,7 @@ def test_a_step_done_twice_is_done_once(visitor, amina, make, session):
     visitor.post(f"/steps/{step.id}/completion")
     session.expire_all()
     first = session.get(Step, step.id).done_at
-    session.rollback()
+    session.commit()
 
     visitor.post(f"/steps/{step.id}/completion")
 
