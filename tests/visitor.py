@@ -22,7 +22,7 @@ class Visitor:
         self.client = app.test_client()
         self.page: BeautifulSoup = BeautifulSoup("", "html.parser")
         self.path = "/"
-        self.person: Person | None = None
+        self.person_id: Any = None
         self.visit_id: Any = None
 
     def sign_in(self, person: Person, *, own_phone: bool = False, membership: Any = None) -> None:
@@ -35,7 +35,7 @@ class Visitor:
             session.commit()
         with self.client.session_transaction() as cookie:
             cookie["_user_id"], cookie["_fresh"] = secret, True
-        self.person, self.visit_id = person, visit.id
+        self.person_id, self.visit_id = person.id, visit.id
 
     def get(self, path: str, *, status: int = 200, htmx: str = "", **headers: str) -> BeautifulSoup:
         """Open an address; `htmx` names the fragment that is asked for."""
@@ -83,15 +83,15 @@ class Visitor:
     def token(self) -> str:
         """Return a token of this browser's session, from the page in hand or a new one."""
         if not self.page.select_one("input[name=token]"):
-            self.get("/settings" if self.person else "/sign-in")
+            self.get("/settings" if self.person_id else "/sign-in")
         found = self.page.select_one("input[name=token]")
         return str(found["value"]) if found else ""
 
     def key(self) -> str:
         """Make a new key for this visit."""
-        if self.person is None:
+        if self.person_id is None:
             return ""
-        return once.make_key(self.app.config["SECRET_KEY"], self.visit_id, self.person.id)
+        return once.make_key(self.app.config["SECRET_KEY"], self.visit_id, self.person_id)
 
     def _read(self, path: str, response: Any, status: int, *, fragment: bool = False) -> Any:
         self.response, self.path = response, path
