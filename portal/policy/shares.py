@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from portal.models import Media, Person, Share
+from portal.policy.media import keeps_a_place
 
 
 def is_live(off_at: datetime | None, ends_on: date, day: date) -> bool:
@@ -17,4 +18,4 @@ def may_change_share(person: Person, share: Share) -> bool:
 
 def may_give_file(media: Media) -> bool:
     """A picture, film or recording may hold a place: only our own variants of it go out."""
-    return not media.type.startswith(("image/", "video/", "audio/"))
+    return not keeps_a_place(media)
