@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from portal.commands import migrate, serve
+from portal.commands import backup, demo, migrate, serve
 from portal.commands.base import Command, Refusal
 from portal.config import BadSetting
 
@@ -12,6 +12,9 @@ COMMANDS: tuple[Command, ...] = (
     serve.SERVE,
     serve.WORK,
     migrate.COMMAND,
+    demo.COMMAND,
+    backup.BACKUP,
+    backup.RESTORE,
 )
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
@@ -33,3 +35,8 @@ def migrate_down(url: str, to: str = "base") -> None:
 def newest() -> str | None:
     """Return the name of the newest step."""
     return ScriptDirectory(str(FOLDER)).get_current_head()
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the name of the step that a database is at, or None when it is empty."""
+    return MigrationContext.configure(connection).get_current_revision()

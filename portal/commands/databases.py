@@ -1,31 +1,29 @@
 """Looking at a database before a command works on it."""
 
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, exists, func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.commands.base import Refusal
 from portal.engine import Database
-from portal.migrating import newest
+from portal.migrating import newest, revision_of
 from portal.models import Person
 
 DEMO_HOST = "@demo.example"
 
 
-def revision_of(engine: Engine) -> str | None:
-    """Return the step of the migrations that the database is at, or None when it is empty."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
 def must_be_migrated(database: Database) -> None:
     """Refuse unless the database can be reached and is at the newest step."""
+    if step_of(database) != newest():
+        raise Refusal("The database is not migrated: run `python -m portal migrate` first.")
+
+
+def step_of(database: Database) -> str | None:
+    """Return the step the database is at, None when it is empty; refuse if it is out of reach."""
     try:
-        at = revision_of(database.reader)
+        with database.reader.connect() as connection:
+            return revision_of(connection)
     except SQLAlchemyError as trouble:
         raise Refusal(unreachable(trouble)) from trouble
-    if at != newest():
-        raise Refusal("The database is not migrated: run `python -m portal migrate` first.")
 
 
 def must_hold_no_demo(database: Database) -> None:

@@ -2,10 +2,8 @@
 
 from argparse import Namespace
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from portal.commands.base import Command, Refusal, make_data_folder, settings_now
-from portal.commands.databases import revision_of, unreachable
+from portal.commands.base import Command, make_data_folder, settings_now
+from portal.commands.databases import step_of
 from portal.engine import Database
 from portal.migrating import migrate, newest
 
@@ -16,9 +14,7 @@ def run(arguments: Namespace) -> int:
     make_data_folder(settings)
     database = Database(settings.database_url)
     try:
-        before = revision_of(database.reader)
-    except SQLAlchemyError as trouble:
-        raise Refusal(unreachable(trouble)) from trouble
+        before = step_of(database)
     finally:
         database.close()
     migrate(settings.database_url)

@@ -1,6 +1,7 @@
 """`serve`: answer requests, with workers beside it; and `work`: do jobs."""
 
 import os
+import socket
 from argparse import ArgumentParser, Namespace
 
 from flask import Flask
@@ -21,21 +22,25 @@ def run(arguments: Namespace) -> int:
     database = app.extensions["portal.database"]
     must_be_migrated(database)
     must_hold_no_demo(database)
-    return serve_here(app)
+    with listen_here() as listener:
+        return serve_on(app, listener)
 
 
-def serve_here(app: Flask) -> int:
-    """Serve at HOST and PORT, or refuse when that place is taken."""
+def listen_here() -> socket.socket:
+    """Listen at HOST and PORT, or refuse when that place cannot be had."""
     host, port = os.environ.get("HOST") or "127.0.0.1", int(os.environ.get("PORT") or 8000)
     try:
-        place = listening(host, port)
+        return listening(host, port)
     except (OSError, OverflowError) as trouble:
         why = getattr(trouble, "strerror", None) or str(trouble)
         raise Refusal(
             f"Nothing can be served on {host}, port {port}: {why}. Choose another HOST or PORT."
         ) from trouble
-    with place as listener:
-        serve(app, listener)
+
+
+def serve_on(app: Flask, listener: socket.socket) -> int:
+    """Serve until a signal comes, then give the database back."""
+    serve(app, listener)
     app.extensions["portal.database"].close()
     return 0
 
