@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from portal.blueprints.feedback.actions import Typed, TypedStep, give, save_draft
 from portal.blueprints.feedback.actions.reading import note_read
+from portal.blueprints.feedback.queries.desk import find_to_answer
 from portal.blueprints.notes.actions import pin_spot, pin_words
 from portal.blueprints.notes.replying import mark_note, reply_to_note
 from portal.blueprints.steps.actions import finish_step, say_how_done
-from portal.blueprints.feedback.queries.desk import find_to_answer
 from portal.clock import now, standing_at
 from portal.demo.pouring.pot import Events, Pot
 from portal.demo.story.works import Feedback, NextStep, Note, Reply, Work

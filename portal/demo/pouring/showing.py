@@ -16,6 +16,7 @@ from portal.demo.pouring.photos import photo_of
 from portal.demo.pouring.pot import Events, Pot
 from portal.demo.story.showing import Page, Piece, Portfolio, Share, ShareAnswer
 from portal.demo.story.times import When
+from portal.ids import new_id
 from portal.markup import render
 from portal.models import Opening, Person
 from portal.models import Page as PageRow
@@ -92,16 +93,19 @@ def _content(pot: Pot, session: Session, portfolio: Portfolio, piece: Piece) -> 
 
 def make_link(pot: Pot, session: Session, portfolio: Portfolio, share: Share) -> None:
     """Make a link for someone, with the days on which it was opened."""
+    share_id = new_id()
+    secret = tokens.share_secret(pot.tools.settings.secret_key, share_id, 1)
     row = ShareRow(
+        id=share_id,
         person_id=pot.ids["person", portfolio.person],
         portfolio_id=pot.ids["portfolio", portfolio.person] if share.portfolio else None,
         page_id=pot.ids["page", share.page] if share.page else None,
         piece_id=pot.ids["piece", share.piece] if share.piece else None,
         label=share.label,
         ends_on=share.ends.day(pot.today),
-        secret_hash=tokens.hash_of(share.key),
+        secret_hash=tokens.hash_of(secret),
     )
-    share_id = pot.keep(session, row, "share", share.key)
+    pot.keep(session, row, "share", share.key)
     for opening in share.openings:
         day = opening.day.day(pot.today)
         session.add(Opening(share_id=share_id, day=day, times=opening.times, scans=opening.scans))
