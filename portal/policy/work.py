@@ -30,6 +30,16 @@ def may_change_draft(person: Person, version: Version) -> bool:
     return version.work.learner_id == person.id and version.sent_at is None
 
 
+def is_writer(person: Person, version: Version) -> bool:
+    """Only the learner comes to the page of her draft; what she sent leads on from there."""
+    return version.work.learner_id == person.id
+
+
+def may_come_to_sending(person: Person, version: Version) -> bool:
+    """The learner who may send it, or who has sent it and is led on."""
+    return may_send(person, version) or (version.sent_at is not None and is_writer(person, version))
+
+
 def may_send(person: Person, version: Version) -> bool:
     """The learner sends her draft while she is in the programme."""
     work = version.work

@@ -3,7 +3,6 @@
 import unicodedata
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import PurePath
 from urllib.parse import quote
 
 from werkzeug import Request, Response
@@ -64,8 +63,9 @@ def content_disposition(name: str) -> str:
     """Say under which name a file is kept, in any script and for old browsers (RFC 6266)."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = "".join(char for char in plain if char.isalnum() or char in " .-_()").strip()
-    if not PurePath(plain).stem.strip(" .-_()"):
-        plain = "file" + (PurePath(plain).suffix or "")
+    stem, dot, ending = plain.rpartition(".")
+    if not (stem if dot else plain).strip(" .-_()"):
+        plain = f"file{dot}{ending}" if dot else "file"
     exact = quote(name.encode("utf-8", "replace"), safe="!#$&+-.^_`|~")
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}"
 

@@ -1,1 +1,1 @@
-"""A learner's work and its versions."""
+"""A learner's work and its versions: draft, send, take back, revise, compare."""
