@@ -5,6 +5,7 @@ from uuid import UUID
 
 import wtforms
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from portal.typed import clean, one_line
@@ -112,6 +113,8 @@ class Choice(wtforms.RadioField):
         checks: list[Any] = (
             [InputRequired(required)] if required else [wtforms.validators.Optional()]
         )
+        if choices := kwargs.pop("choices", None):
+            kwargs["choices"] = [SelectChoice(str(value), words) for value, words in choices]
         super().__init__(label, checks, **kwargs)
 
     def pre_validate(self, form: wtforms.form.BaseForm) -> None:
