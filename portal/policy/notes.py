@@ -38,3 +38,8 @@ def may_reply(person: Person, note: Note) -> bool:
 def may_mark_note(person: Person, note: Note) -> bool:
     """The learner says whether a note is done."""
     return note.feedback.given_at is not None and note.feedback.version.work.learner_id == person.id
+
+
+def may_write_note(person: Person, note: Note) -> bool:
+    """The mentor who wrote a note may try: when it is given meanwhile, a page says so."""
+    return note.feedback.mentor_id == person.id
