@@ -33,3 +33,13 @@ def may_change_feedback(person: Person, feedback: Feedback) -> bool:
         and feedback.given_at is None
         and is_mentor_in(person, feedback.programme_id)
     )
+
+
+def may_sit_at_desk(person: Person, version: Version) -> bool:
+    """A mentor of the programme answers what others sent, never his own work."""
+    return version.work.learner_id != person.id and is_mentor_in(person, version.programme_id)
+
+
+def may_be_giving(person: Person, feedback: Feedback) -> bool:
+    """The mentor who wrote it; when it is given already, a page says so."""
+    return feedback.mentor_id == person.id and is_mentor_in(person, feedback.programme_id)

@@ -1,1 +1,1 @@
-"""A mentor's answer by rubric: queue, desk, give, read."""
+"""A mentor's answer by rubric: queue, desk, giving, and the learners he answers."""

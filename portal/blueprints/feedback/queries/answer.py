@@ -1,0 +1,126 @@
+"""The answer as its page draws it, for the mentor before he gives it and for the learner after."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.sql.base import ExecutableOption
+
+from portal.blueprints.feedback.queries.parts import (
+    LONG_TEXT,
+    NextStep,
+    SeenCriterion,
+    read_criteria,
+    read_steps,
+)
+from portal.blueprints.notes.drawing import marks_of
+from portal.blueprints.notes.pictures import Picture, read_pictures
+from portal.blueprints.notes.queries import PinnedNote, read_notes
+from portal.models import Feedback, Person, Version, Work
+from portal.places import DrawnBlock, blocks_with_notes
+from portal.policy.feedback import visible_feedback
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer with the work it is about; drawn by `feedback/_answer.html`."""
+
+    feedback_id: UUID
+    version_id: UUID
+    work_id: UUID
+    number: int
+    title: str
+    learner: str
+    learner_id: UUID
+    mentor: str
+    mentor_id: UUID
+    sent_at: datetime | None
+    given_at: datetime | None
+    outcome: str | None
+    summary: str
+    steps: tuple[NextStep, ...]
+    criteria: tuple[SeenCriterion, ...]
+    pictures: tuple[Picture, ...]
+    notes: tuple[PinnedNote, ...]
+    blocks: tuple[DrawnBlock, ...]
+    folded: bool
+
+    @property
+    def marked(self) -> set[int]:
+        """Return the numbers of the notes whose place is drawn, so that a link may lead there."""
+        ready = {one.media_id for one in self.pictures if one.is_ready}
+        text = "".join(block.html for block in self.blocks)
+        return {
+            note.number
+            for note in self.notes
+            if note.media_id in ready or f'id="mark-{note.number}"' in text
+        }
+
+    @property
+    def by_number(self) -> dict[int, PinnedNote]:
+        """Return the notes by the number of their pin."""
+        return {note.number: note for note in self.notes}
+
+
+def find_own_draft(session: Session, person: Person, version_id: UUID) -> Feedback | None:
+    """Return the person's own answer to that version, given or not, with its work."""
+    query = (
+        visible_feedback(person)
+        .where(Feedback.version_id == version_id, Feedback.mentor_id == person.id)
+        .options(*with_work())
+    )
+    return session.scalars(query).one_or_none()
+
+
+def with_work() -> tuple[ExecutableOption, ...]:
+    """Return what to load with a feedback so that `read_answer` can draw it."""
+    return (
+        joinedload(Feedback.mentor),
+        joinedload(Feedback.version)
+        .joinedload(Version.work)
+        .options(joinedload(Work.learner), joinedload(Work.task)),
+    )
+
+
+def read_answer(session: Session, feedback: Feedback, *, whole: bool = False) -> Answer:
+    """Return the answer with everything that is shown of it.
+
+    The feedback must come with its mentor, version, work and learner. A long text is folded
+    unless it is asked for whole; paragraphs with a note are always there.
+    """
+    version, work = feedback.version, feedback.version.work
+    notes = read_notes(session, feedback.id, replies=True)
+    blocks = blocks_with_notes(version.html, marks_of(notes))
+    folded = len(version.plain) > LONG_TEXT and not whole
+    return Answer(
+        feedback_id=feedback.id,
+        version_id=version.id,
+        work_id=work.id,
+        number=version.number,
+        title=work.title,
+        learner=work.learner.name,
+        learner_id=work.learner_id,
+        mentor=feedback.mentor.name,
+        mentor_id=feedback.mentor_id,
+        sent_at=version.sent_at,
+        given_at=feedback.given_at,
+        outcome=feedback.outcome,
+        summary=feedback.summary,
+        steps=read_steps(session, feedback.id),
+        criteria=read_criteria(session, version, feedback.id),
+        pictures=read_pictures(session, version.id),
+        notes=notes,
+        blocks=tuple(_first_blocks(blocks) if folded else blocks),
+        folded=folded,
+    )
+
+
+def _first_blocks(blocks: Sequence[DrawnBlock]) -> Iterator[DrawnBlock]:
+    """Keep the beginning, and every paragraph with a note."""
+    length = 0
+    for block in blocks:
+        length += len(block.html)
+        if length <= LONG_TEXT or block.notes:
+            yield block

@@ -1,0 +1,5 @@
+"""The blueprint that the pages of feedback hang on."""
+
+from flask import Blueprint
+
+bp = Blueprint("feedback", __name__)
