@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from portal.commands import backup, demo, migrate, serve
+from portal.commands import backup, coordinator, demo, doctor, migrate, serve
 from portal.commands.base import Command, Refusal
 from portal.config import BadSetting
 
@@ -13,8 +13,10 @@ COMMANDS: tuple[Command, ...] = (
     serve.WORK,
     migrate.COMMAND,
     demo.COMMAND,
+    doctor.COMMAND,
     backup.BACKUP,
     backup.RESTORE,
+    coordinator.COMMAND,
 )
 
 

@@ -102,3 +102,9 @@ def _server(address: str) -> Iterator[smtplib.SMTP]:
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         yield server
+
+
+def knock(settings: Settings) -> None:
+    """Connect to the mail server and sign in, without sending anything; raises OSError."""
+    with _server(settings.mail_url) as server:
+        server.noop()

@@ -6,11 +6,10 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.backup import BackupTrouble, back_up, restore
-from portal.commands.base import Command, Refusal, make_data_folder, settings_now
+from portal.commands.base import Command, Refusal, make_data_folder, settings_now, storage_of
 from portal.commands.databases import must_be_migrated, unreachable
-from portal.config import BadSetting, Settings
 from portal.engine import Database
-from portal.storage import Storage, StorageTrouble, storage_from
+from portal.storage import StorageTrouble
 
 TROUBLES = (BackupTrouble, StorageTrouble)
 
@@ -21,7 +20,7 @@ def run_backup(arguments: Namespace) -> int:
     database = Database(settings.database_url)
     try:
         must_be_migrated(database)
-        made = back_up(settings, database, _storage(settings), arguments.place)
+        made = back_up(settings, database, storage_of(settings), arguments.place)
     except (*TROUBLES, OSError) as trouble:
         raise Refusal(f"No backup was made. {trouble}") from trouble
     finally:
@@ -35,7 +34,7 @@ def run_restore(arguments: Namespace) -> int:
     settings = settings_now()
     make_data_folder(settings)
     try:
-        done = restore(settings, _storage(settings), arguments.place)
+        done = restore(settings, storage_of(settings), arguments.place)
     except (*TROUBLES, OSError) as trouble:
         raise Refusal(str(trouble)) from trouble
     except SQLAlchemyError as trouble:
@@ -46,13 +45,6 @@ def run_restore(arguments: Namespace) -> int:
     if not done.is_newest:
         print("The backup is older than this release: run `python -m portal migrate` now.")
     return 0
-
-
-def _storage(settings: Settings) -> Storage:
-    try:
-        return storage_from(settings.storage_url)
-    except ValueError as trouble:
-        raise BadSetting(f"PORTAL_STORAGE_URL: {trouble}") from trouble
 
 
 def backup_arguments(parser: ArgumentParser) -> None:

@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.config import Settings, read_settings
+from portal.config import BadSetting, Settings, read_settings
+from portal.storage import Storage, storage_from
 
 
 class Refusal(Exception):
@@ -42,6 +43,14 @@ def make_data_folder(settings: Settings) -> None:
             f"The data folder {settings.data_dir} cannot be made: {trouble.strerror}. "
             "Set PORTAL_DATA_DIR to a folder that you may write to."
         ) from trouble
+
+
+def storage_of(settings: Settings) -> Storage:
+    """Open the storage; raises BadSetting."""
+    try:
+        return storage_from(settings.storage_url)
+    except ValueError as trouble:
+        raise BadSetting(f"PORTAL_STORAGE_URL: {trouble}") from trouble
 
 
 def log_to_stderr() -> None:
