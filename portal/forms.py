@@ -5,7 +5,6 @@ from uuid import UUID
 
 import wtforms
 from wtforms import Field
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from portal.typed import clean, one_line
@@ -113,9 +112,10 @@ class Choice(wtforms.RadioField):
         checks: list[Any] = (
             [InputRequired(required)] if required else [wtforms.validators.Optional()]
         )
-        if choices := kwargs.pop("choices", None):
-            kwargs["choices"] = [SelectChoice(str(value), words) for value, words in choices]
+        offered = kwargs.pop("choices", None)
         super().__init__(label, checks, **kwargs)
+        if offered is not None:
+            self.choices = list(offered)
 
     def pre_validate(self, form: wtforms.form.BaseForm) -> None:
         """Refuse what was not offered."""
