@@ -38,23 +38,25 @@ def save_draft(
     typed: Typed,
     stamp: int | None,
     theirs: Mapping[str, str],
+    labels: once.Labels,
 ) -> Feedback:
     """Save everything that is on the desk, unless it changed since the mentor began.
 
-    Raises Changed with `theirs`, what is saved now by the name of its field; nobody hears of a
-    draft.
+    Raises Changed with `theirs`, what is saved now by the name of its field, and `labels`, the
+    words of what can be picked; nobody hears of a draft.
     """
+    work = version.work  # reading the version again, below, forgets what was loaded with it
     feedback, is_new = open_draft(session, version, mentor)
     deed = once.current_deed()
     if is_new and deed:
         deed.thing = feedback
     elif not is_new:
-        check_stamp(feedback, stamp, theirs=theirs)
+        check_stamp(feedback, stamp, theirs=theirs, labels=labels)
     feedback.summary = typed.summary
     feedback.outcome = typed.outcome or feedback.outcome
     feedback.saved_at = now()  # always another moment, so that the stamp grows
     _save_marks(session, version, feedback, typed)
-    _save_steps(session, version.work, feedback, typed.steps)
+    _save_steps(session, work, feedback, typed.steps)
     session.flush()
     return feedback
 
