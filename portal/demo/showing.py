@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.blueprints.shares.addresses import secret_of
 from portal.clock import today
 from portal.config import Settings
 from portal.demo.pouring.cast import PASSWORD
 from portal.models import Person, Share
-from portal.tokens import share_secret
 
 SIGN_INS = (
     ("learner", "a learner, with work in every state"),
@@ -62,4 +62,4 @@ def ended_link(session: Session, settings: Settings) -> str:
 def _address(settings: Settings, share: Share | None) -> str:
     if share is None:
         return "–"
-    return f"{settings.base_url}/p/{share_secret(settings.secret_key, share.id, share.epoch)}"
+    return f"{settings.base_url}/p/{secret_of(settings.secret_key, share.id, share.epoch)}"

@@ -1,8 +1,9 @@
 """Portfolios, their pages and pieces, and the links to them."""
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session, joinedload
 
-from portal import tokens
 from portal.blueprints.portfolios.actions import (
     Content,
     add_page,
@@ -11,17 +12,16 @@ from portal.blueprints.portfolios.actions import (
     move_piece,
     start_portfolio,
 )
-from portal.clock import now
+from portal.blueprints.shares.actions import add_openings, keep_answer, make_share, switch_off
+from portal.blueprints.shares.counting import Count
 from portal.demo.pouring.photos import photo_of
 from portal.demo.pouring.pot import Events, Pot
 from portal.demo.story.showing import Page, Piece, Portfolio, Share, ShareAnswer
 from portal.demo.story.times import When
-from portal.ids import new_id
 from portal.markup import render
-from portal.models import Opening, Person
 from portal.models import Page as PageRow
+from portal.models import Person
 from portal.models import Share as ShareRow
-from portal.models import ShareAnswer as ShareAnswerRow
 
 
 def events(pot: Pot) -> Events:
@@ -47,7 +47,7 @@ def _ready(pot: Pot, piece: Piece) -> When:
 def _events_of(pot: Pot, portfolio: Portfolio, share: Share) -> Events:
     yield pot.event(share.made, make_link, portfolio, share)
     if share.off:
-        yield pot.event(share.off, switch_off, share)
+        yield pot.event(share.off, turn_off, share)
     for answer in share.answers:
         yield pot.event(answer.at, write_back, share, answer)
 
@@ -92,36 +92,36 @@ def _content(pot: Pot, session: Session, portfolio: Portfolio, piece: Piece) -> 
 
 
 def make_link(pot: Pot, session: Session, portfolio: Portfolio, share: Share) -> None:
-    """Make a link for someone, with the days on which it was opened."""
-    share_id = new_id()
-    secret = tokens.share_secret(pot.tools.settings.secret_key, share_id, 1)
-    row = ShareRow(
-        id=share_id,
-        person_id=pot.ids["person", portfolio.person],
-        portfolio_id=pot.ids["portfolio", portfolio.person] if share.portfolio else None,
-        page_id=pot.ids["page", share.page] if share.page else None,
-        piece_id=pot.ids["piece", share.piece] if share.piece else None,
+    """Make a link for someone, and let it be opened on its days."""
+    row = make_share(
+        session,
+        pot.get(session, Person, "person", portfolio.person),
+        server_key=pot.tools.settings.secret_key,
         label=share.label,
         ends_on=share.ends.day(pot.today),
-        secret_hash=tokens.hash_of(secret),
+        target=_target(pot, portfolio, share),
     )
-    pot.keep(session, row, "share", share.key)
-    for opening in share.openings:
-        day = opening.day.day(pot.today)
-        session.add(Opening(share_id=share_id, day=day, times=opening.times, scans=opening.scans))
+    pot.ids["share", share.key] = row.id
+    openings = [
+        Count(row.id, each.day.day(pot.today), each.times, each.scans) for each in share.openings
+    ]
+    add_openings(session, openings)
 
 
-def switch_off(pot: Pot, session: Session, share: Share) -> None:
+def _target(pot: Pot, portfolio: Portfolio, share: Share) -> dict[str, UUID]:
+    if share.piece:
+        return {"piece_id": pot.ids["piece", share.piece]}
+    if share.page:
+        return {"page_id": pot.ids["page", share.page]}
+    return {"portfolio_id": pot.ids["portfolio", portfolio.person]}
+
+
+def turn_off(pot: Pot, session: Session, share: Share) -> None:
     """Switch the link off."""
-    pot.get(session, ShareRow, "share", share.key).off_at = now()
+    switch_off(session, pot.get(session, ShareRow, "share", share.key))
 
 
 def write_back(pot: Pot, session: Session, share: Share, answer: ShareAnswer) -> None:
     """Write back to her through the link."""
-    row = ShareAnswerRow(
-        share_id=pot.ids["share", share.key],
-        name=answer.name,
-        reach=answer.reach,
-        words=answer.words,
-    )
-    pot.keep(session, row)
+    share_id = pot.ids["share", share.key]
+    keep_answer(session, share_id, name=answer.name, reach=answer.reach, words=answer.words)
