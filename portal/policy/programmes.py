@@ -7,7 +7,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.models import (
     Cohort,
-    Criterion,
     DoorKey,
     Membership,
     Mentoring,
@@ -103,19 +102,12 @@ def visible_rubrics(person: Person) -> Select[Rubric]:
     return select(Rubric).where(Rubric.programme_id.in_(programmes_of(person)))
 
 
-def visible_criteria(person: Person) -> Select[Criterion]:
-    """Select the criteria of the programmes that the person is in."""
-    return select(Criterion).where(Criterion.programme_id.in_(programmes_of(person)))
-
-
 def visible_tasks(person: Person) -> Select[Task]:
     """Select the tasks of the programmes that the person is in."""
     return select(Task).where(Task.programme_id.in_(programmes_of(person)))
 
 
-Thing = (
-    Programme | Cohort | Membership | Mentoring | DoorKey | Skill | Rubric | Criterion | Task
-)
+Thing = Programme | Cohort | Membership | Mentoring | DoorKey | Skill | Rubric | Task
 
 
 def may_run(person: Person, thing: Thing) -> bool:
