@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import access, blueprints, db, drawing, errors, request_log, security, words
 from portal.config import BadSetting, Settings, read_settings
+from portal.demo import routes as demo
 from portal.engine import Database
 from portal.storage import Storage, storage_from
 
@@ -46,6 +47,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     drawing.install(app)
     errors.install(app)
     blueprints.register(app)
+    if settings.demo:
+        app.register_blueprint(demo.bp)
     db.install(app, Database(settings.database_url))
     if settings.trusted_proxies:
         count = settings.trusted_proxies
