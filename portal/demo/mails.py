@@ -38,7 +38,7 @@ def as_html(body: str) -> Markup:
     """Show a mail's text; an address leads to its path here, wherever the demo runs now."""
     paragraphs = (part for part in body.split("\n\n") if part.strip())
     return Markup("").join(
-        Markup('<p dir="auto">{}</p>').format(_linked(part)) for part in paragraphs
+        Markup('<p dir="auto">{}</p>').format(_linked(part.strip())) for part in paragraphs
     )
 
 

@@ -55,7 +55,7 @@ def write_answer(pot: Pot, session: Session, work: Work, number: int, answer: Fe
     if version is None:
         raise ValueError(f"{work.key}: {answer.mentor} does not see version {number}")
     typed = _typed(pot, work, answer)
-    row = save_draft(session, version, mentor, typed=typed, stamp=None, theirs={})
+    row = save_draft(session, version, mentor, typed=typed, stamp=None, theirs={}, labels={})
     pot.ids["feedback", work.key, str(number)] = row.id
     for place, note in enumerate(answer.notes, 1):
         with standing_at(now() + place * WHILE):
