@@ -1,0 +1,36 @@
+"""The page of an answer that was given: the learner's, and her mentors'."""
+
+from flask import g, request
+from flask.typing import ResponseReturnValue
+
+from portal import db
+from portal.access import guarded, signed_in_person
+from portal.blueprints.feedback.actions.reading import note_read
+from portal.blueprints.feedback.queries import given
+from portal.blueprints.feedback.queries.answer import read_answer
+from portal.blueprints.feedback.routes.blueprint import bp
+from portal.db import session
+from portal.models import Feedback
+from portal.pages import page
+from portal.policy.work import may_start_next
+
+
+@bp.get("/work/<uuid:work_id>/versions/<int:number>/feedback")
+@guarded(given.find_given)
+def answer(feedback: Feedback) -> ResponseReturnValue:
+    """Show an answer with its next steps first; note that the learner has read it."""
+    person = signed_in_person()
+    work = feedback.version.work
+    mine = work.learner_id == person.id
+    g.tab = "work.index" if mine else "feedback.learners"
+    if mine and feedback.read_at is None:
+        db.after_page(note_read, feedback_id=feedback.id)
+    return page(
+        "feedback/answer.html",
+        answer=read_answer(session, feedback, whole="whole" in request.args),
+        mine=mine,
+        read_at=feedback.read_at,
+        may_start=mine and may_start_next(person, work),
+        draft=given.draft_after(session, work.id) if mine else None,
+        thoughts=given.own_reflections_about(session, person, feedback.id) if mine else (),
+    )

@@ -1,0 +1,72 @@
+"""Mails about notes."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from portal.blueprints.notices.actions import News, once_key, tell
+from portal.jobs import Tools, job
+from portal.models import Feedback, Mentoring, Note, Person, Reply, Version, Work
+from portal.words import gettext as _
+
+
+@job("notes.tell_of_reply")
+def tell_of_reply(tools: Tools, reply_id: UUID) -> None:
+    """Tell the other side of a reply: the learner, or the mentor who wrote the note."""
+    with tools.writing() as session:
+        reply = session.scalar(_with_work(reply_id))
+        if reply is None:
+            return
+        feedback = reply.note.feedback
+        work = feedback.version.work
+        reader = feedback.mentor if reply.author_id == work.learner_id else work.learner
+        if not _may_still_read(session, reader, work):
+            return
+        place = f"/work/{work.id}/versions/{feedback.version.number}/feedback"
+        number = _number_of(session, reply.note)
+
+        def news() -> News:
+            return News(
+                _("%(name)s replied to a note", name=reply.author.name),
+                (_("It is about “%(title)s”, note %(number)s.", title=work.title, number=number),),
+                f"{place}#note-{number}",
+            )
+
+        key = once_key("reply", reply.id, reader.id)
+        tell(session, tools.settings, reader, once_key=key, news=news)
+
+
+def _with_work(reply_id: UUID) -> Select[Reply]:
+    feedback = joinedload(Reply.note).joinedload(Note.feedback)
+    work = feedback.joinedload(Feedback.version).joinedload(Version.work)
+    return (
+        select(Reply)
+        .where(Reply.id == reply_id)
+        .options(
+            joinedload(Reply.author),
+            feedback.joinedload(Feedback.mentor),
+            work.joinedload(Work.learner),
+        )
+    )
+
+
+def _may_still_read(session: Session, reader: Person, work: Work) -> bool:
+    if reader.id == work.learner_id:
+        return True
+    query = select(Mentoring.id).where(
+        Mentoring.mentor_id == reader.id,
+        Mentoring.learner_id == work.learner_id,
+        Mentoring.programme_id == work.programme_id,
+        Mentoring.ended_on.is_(None),
+    )
+    return session.scalar(query) is not None
+
+
+def _number_of(session: Session, note: Note) -> int:
+    query = select(func.count()).where(
+        Note.feedback_id == note.feedback_id,
+        (Note.created_at < note.created_at)
+        | ((Note.created_at == note.created_at) & (Note.id <= note.id)),
+    )
+    return session.scalar(query) or 1
