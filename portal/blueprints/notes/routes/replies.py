@@ -2,12 +2,12 @@
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
-from portal.blueprints.notes.routes.blueprint import bp
 
 from portal.access import guarded, signed_in_person
 from portal.blueprints.notes import replying
 from portal.blueprints.notes.forms import ReplyForm
 from portal.blueprints.notes.queries import PinnedNote, find_note, number_of, read_notes
+from portal.blueprints.notes.routes.blueprint import bp
 from portal.db import session
 from portal.models import Note
 from portal.pages import page
