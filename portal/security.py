@@ -37,7 +37,8 @@ def protect(response: Response) -> Response:
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     if access.settings().secure:
         headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
-    headers.setdefault("Cache-Control", _who_may_keep())
+    if "Cache-Control" not in headers:  # asking who it is reads the cookie
+        headers["Cache-Control"] = _who_may_keep()
     return response
 
 

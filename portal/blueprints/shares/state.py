@@ -1,0 +1,192 @@
+"""The state of a link by one statement: whether it opens, and all that its page is drawn from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, reduce
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.orm import aliased
+
+from portal import tokens
+from portal.clock import today
+from portal.engine import Database
+from portal.models import (
+    Edition,
+    Feedback,
+    Media,
+    Membership,
+    Page,
+    Person,
+    Piece,
+    PieceSkill,
+    Portfolio,
+    Programme,
+    Reflection,
+    Role,
+    Share,
+    Skill,
+    Version,
+    VersionFile,
+    Work,
+)
+from portal.policy.shares import is_live
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """What a link is at this moment; two equal ones are drawn the same."""
+
+    id: UUID
+    stamp: int
+    off_at: datetime | None
+    ends_on: date
+    zone: str
+    name: str
+    portfolio_id: UUID | None
+    page_id: UUID | None
+    piece_id: UUID | None
+    portfolio: int | None
+    pages: str | None
+    pieces: str | None
+    files: str | None
+    skills: str | None
+
+    @property
+    def day(self) -> date:
+        """Return the day it is for her."""
+        return today(self.zone)
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether the link opens today."""
+        return is_live(self.off_at, self.ends_on, self.day)
+
+
+def state_of(database: Database, secret: str) -> LinkState | None:
+    """Return the state of the link with that secret, or None when there never was one."""
+    with database.reader.begin() as connection:
+        row = connection.execute(state_query(), {"hash": tokens.hash_of(secret)}).first()
+    return LinkState(*row) if row else None
+
+
+@cache
+def state_query() -> Select[Any]:
+    """Select a link with the stamps of everything that is drawn on its page."""
+    portfolio = select(Portfolio.stamp).where(Portfolio.id == Share.portfolio_id)
+    return (
+        select(
+            Share.id,
+            Share.stamp,
+            Share.off_at,
+            Share.ends_on,
+            Person.zone,
+            Person.name,
+            Share.portfolio_id,
+            Share.page_id,
+            Share.piece_id,
+            portfolio.correlate(Share).scalar_subquery(),
+            _pages(),
+            _pieces(),
+            _files(),
+            _skills(),
+        )
+        .join(Person, Person.id == Share.person_id)
+        .where(Share.secret_hash == bindparam("hash"))
+    )
+
+
+def in_link(page: type[Page] = Page) -> ColumnElement[bool]:
+    """Select the pages that a link opens, in whole or for one piece, each found by an index."""
+    of_piece = select(Piece.page_id).where(Piece.id == Share.piece_id)
+    of_piece = of_piece.correlate(Share)
+    one = func.coalesce(Share.page_id, of_piece.scalar_subquery())
+    return or_(page.id == one, page.portfolio_id == Share.portfolio_id)
+
+
+def piece_in_link() -> ColumnElement[bool]:
+    """Select the pieces of these pages that a link opens."""
+    return or_(Share.piece_id.is_(None), Piece.id == Share.piece_id)
+
+
+def _pages() -> ScalarSelect[Any]:
+    page = aliased(Page)
+    return _joined(select(_said(page.id, page.stamp)).where(in_link(page)))
+
+
+def _pieces() -> ScalarSelect[Any]:
+    mentor, mentors = aliased(Person), aliased(Membership)
+    return _joined(
+        select(
+            _said(
+                *(Piece.id, Piece.stamp, Version.stamp, Version.digest, Work.stamp),
+                *(Feedback.stamp, Feedback.given_at.is_not(None), Edition.stamp, mentor.stamp),
+                *(mentors.about, Programme.stamp, Reflection.stamp, Media.state),
+            )
+        )
+        .select_from(Page)
+        .join(Piece, Piece.page_id == Page.id)
+        .outerjoin(Version, Version.id == Piece.version_id)
+        .outerjoin(Edition, Edition.id == Version.edition_id)
+        .outerjoin(Work, Work.id == Version.work_id)
+        .outerjoin(Programme, Programme.id == Work.programme_id)
+        .outerjoin(Feedback, Feedback.version_id == Version.id)
+        .outerjoin(mentor, mentor.id == Feedback.mentor_id)
+        .outerjoin(
+            mentors,
+            and_(
+                mentors.person_id == Feedback.mentor_id,
+                mentors.programme_id == Feedback.programme_id,
+                mentors.role == literal(Role.MENTOR.value),
+            ),
+        )
+        .outerjoin(Reflection, Reflection.id == Piece.reflection_id)
+        .outerjoin(Media, Media.id == Piece.media_id)
+        .where(in_link(), piece_in_link())
+    )
+
+
+def _files() -> ScalarSelect[Any]:
+    return _joined(
+        select(_said(Media.id, Media.state))
+        .select_from(Page)
+        .join(Piece, Piece.page_id == Page.id)
+        .join(VersionFile, VersionFile.version_id == Piece.version_id)
+        .join(Media, Media.id == VersionFile.media_id)
+        .where(in_link(), piece_in_link())
+    )
+
+
+def _skills() -> ScalarSelect[Any]:
+    return _joined(
+        select(_said(Skill.id, Skill.stamp))
+        .select_from(Page)
+        .join(Piece, Piece.page_id == Page.id)
+        .join(PieceSkill, PieceSkill.piece_id == Piece.id)
+        .join(Skill, Skill.id == PieceSkill.skill_id)
+        .where(in_link(), piece_in_link())
+    )
+
+
+def _said(*columns: Any) -> ColumnElement[str]:
+    words = [func.coalesce(cast(column, String), "") for column in columns]
+    return reduce(lambda left, right: left + ":" + right, words)
+
+
+def _joined(query: Select[Any]) -> ScalarSelect[Any]:
+    (words,) = query.exported_columns
+    whole = query.with_only_columns(func.aggregate_strings(words, "|"), maintain_column_froms=True)
+    return whole.correlate(Share).scalar_subquery()
