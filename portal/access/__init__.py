@@ -1,0 +1,39 @@
+"""Who may use a view: visit, token, key, policy – in this order, for every view.
+
+Each view has exactly one of `@public`, `@signed_in` (what is about oneself) or `@guarded`.
+"""
+
+from portal.access.door import HeldForAnother, NotKept, Repeated
+from portal.access.views import guarded, never_held, open_post, public, reads_first, signed_in
+from portal.access.visitors import (
+    Visitor,
+    install,
+    look_again,
+    membership_here,
+    note_visit,
+    page_key,
+    settings,
+    signed_in_person,
+    visitor,
+)
+
+__all__ = [
+    "HeldForAnother",
+    "NotKept",
+    "Repeated",
+    "Visitor",
+    "guarded",
+    "install",
+    "look_again",
+    "membership_here",
+    "never_held",
+    "note_visit",
+    "open_post",
+    "page_key",
+    "public",
+    "reads_first",
+    "settings",
+    "signed_in",
+    "signed_in_person",
+    "visitor",
+]
