@@ -3,7 +3,6 @@
 import base64
 import binascii
 import secrets
-from urllib.parse import urlsplit
 
 from flask import g, request
 from flask_wtf.csrf import generate_csrf, validate_csrf
@@ -35,7 +34,7 @@ def foreign() -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return True
     origin = request.headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin).netloc != request.host
+    return origin != "null" and not origin.endswith(f"://{request.host}")
 
 
 def _masked(text: bytes, mask: bytes) -> bytes:

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.local import LocalProxy
 
 from portal import once
@@ -60,9 +58,16 @@ def keep() -> None:
     g.keep = True
 
 
-def commit_now() -> None:
+def start_over() -> None:
+    """Undo what this request did and go on reading: error pages show what is saved."""
+    current_session().rollback()
+    current_session().bind = database().reader
+    once.set_deed(None)
+
+
+def commit_now(*, leads_to: str) -> None:
     """Commit before the answer is made, where a second deed has to see it."""
-    _end_deed(current_app.make_response(""), kept=True)
+    _end_deed(current_app.make_response(current_app.redirect(leads_to)), kept=True)
     current_session().commit()
     once.set_deed(None)
 
@@ -76,12 +81,10 @@ def after_page(action: Callable[..., None], **values: Any) -> None:
 
 
 def finish(response: Response) -> Response:
-    """Commit a good answer, roll back a refusal; a lost race becomes the 409 page."""
+    """Commit a good answer, roll back a refusal; a commit that fails becomes an error page."""
     try:
         _commit_or_not(response)
-    except (IntegrityError, StaleDataError) as trouble:
-        current_session().rollback()
-        once.set_deed(None)
+    except Exception as trouble:
         response = current_app.make_response(current_app.handle_user_exception(trouble))
     response.call_on_close(_do_afterwards(current_app._get_current_object()))  # type: ignore[attr-defined]
     return response

@@ -10,13 +10,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from portal import once
-from portal.access import Repeated
+from portal.access import HeldForAnother, NotKept, Repeated, look_again
 from portal.pages import page
 from portal.request_log import reference
 from portal.storage import StorageTrouble
 from portal.words import lazy_gettext as _l
 
-WORDS = {
+WORDS: dict[int | str, tuple[str, str]] = {
     400: (
         _l("This page is too old"),
         _l("Go back, copy what you typed, open the page again and put it in. Nothing was changed."),
@@ -36,6 +36,10 @@ WORDS = {
         _l("This is too large to send at once"),
         _l("Go back: what you typed is still there. Send fewer or smaller files at a time."),
     ),
+    "another's": (
+        _l("This page belongs to another person"),
+        _l("It was opened before you came. What is in it is kept for that person, and not done."),
+    ),
     429: (
         _l("Too many tries"),
         _l("Wait five minutes, then try again. Nobody else is locked out by this."),
@@ -48,6 +52,10 @@ WORDS = {
         _l("The portal is busy"),
         _l("Wait a minute and send it again: go back, what you typed is still there."),
     ),
+    "not kept": (
+        _l("Too much waits for you already"),
+        _l("Go back and copy what you typed. Then sign in and look at what was kept before."),
+    ),
 }
 
 
@@ -57,6 +65,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(once.Changed, show_both)
     app.register_error_handler(once.Already, lead_on)
     app.register_error_handler(Repeated, lead_on)
+    app.register_error_handler(HeldForAnother, lambda _error: error_page(409, why="another's"))
+    app.register_error_handler(NotKept, lambda _error: error_page(503, why="not kept"))
     app.register_error_handler(IntegrityError, lost_race)
     app.register_error_handler(StaleDataError, lost_race)
     app.register_error_handler(OperationalError, busy)
@@ -68,20 +78,20 @@ def refuse(error: HTTPException) -> ResponseReturnValue:
     """Show the page of that status in plain words."""
     if error.code is None or error.code < 400:
         return error.get_response()
-    return error_page(error.code)
+    return error_page(error.code, shows_typed=error.code in (409, 503))
 
 
-def error_page(status: int) -> Response:
-    """Draw the page for a status."""
+def error_page(status: int, *, why: str = "", shows_typed: bool = False) -> Response:
+    """Draw the page for a status, with what was typed where it is lost otherwise."""
     known = status if status in WORDS else (500 if status >= 500 else 400)
-    title, words = WORDS[known]
+    title, words = WORDS[why or known]
     return page(
         "errors/error.html",
         status=status,
         heading=title,
         words=words,
         reference=reference() if status >= 500 else "",
-        sent=request.form.items(multi=True) if status in (409, 503) else (),
+        sent=request.form.items(multi=True) if shows_typed else (),
     )
 
 
@@ -94,6 +104,7 @@ def show_both(changed: once.Changed) -> ResponseReturnValue:
         "errors/changed.html",
         status=HTTPStatus.CONFLICT,
         both=both,
+        labels=changed.labels,
         rest=[(n, v) for n, v in typed if n not in shown and n != "stamp"],
         stamp=changed.stamp,
     )
@@ -113,17 +124,20 @@ def lead_on(done: once.Already | Repeated) -> ResponseReturnValue:
 
 def lost_race(error: Exception) -> ResponseReturnValue:
     """Answer a race that the database decided."""
+    look_again()
     logging.getLogger("portal").info("%s lost a race: %s", reference(), type(error).__name__)
-    return error_page(409)
+    return error_page(409, shows_typed=True)
 
 
 def busy(error: Exception) -> ResponseReturnValue:
     """Answer that database or storage can not be reached now."""
+    look_again()
     logging.getLogger("portal").error("%s busy: %s", reference(), error)
-    return error_page(503)
+    return error_page(503, shows_typed=True)
 
 
 def fail(error: Exception) -> ResponseReturnValue:
     """Answer a mistake of ours, and log it with the reference that the page shows."""
+    look_again()
     logging.getLogger("portal").exception("%s failed", reference(), exc_info=error)
     return error_page(500)

@@ -2,6 +2,7 @@
 
 import contextvars
 import hashlib
+import re
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
@@ -29,7 +30,7 @@ OURS = ("token",)
 
 def may_be_held(request: Request) -> bool:
     """Tell whether the post may be kept: never one with a password or a code in it."""
-    return not any(word in name for name in request.form for word in SECRETS)
+    return not any(word in SECRETS for name in request.form for word in re.split("[-_]", name))
 
 
 def digest_of_request(secret: str, request: Request) -> str:
@@ -52,13 +53,15 @@ def _sha256(file: FileStorage) -> str:
 def hold(
     session: Session, storage: Storage, request: Request, *, person_id: UUID, trusted: bool
 ) -> str:
-    """Keep the post with its files and commit; return the secret that finds it again."""
+    """Keep the post with its files and commit; return the secret that finds it again.
+
+    Nothing is returned when too much waits for this person already.
+    """
+    if is_full(session, person_id):
+        return ""
     secret = tokens.new_secret()
     files = _store_files(storage, request, tokens.hash_of(secret))
     with session.begin():
-        waiting = select(func.count()).where(HeldPost.person_id == person_id)
-        if (session.scalar(waiting) or 0) >= MOST:
-            return ""
         session.add(
             HeldPost(
                 secret_hash=tokens.hash_of(secret),
@@ -72,6 +75,13 @@ def hold(
         session.flush()
         session.add_all(files)
     return secret
+
+
+def is_full(session: Session, person_id: UUID) -> bool:
+    """Tell whether as many posts wait for the person as we keep."""
+    waiting = select(func.count()).where(HeldPost.person_id == person_id)
+    with session.begin():
+        return (session.scalar(waiting) or 0) >= MOST
 
 
 def _store_files(storage: Storage, request: Request, secret_hash: str) -> list[HeldFile]:

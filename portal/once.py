@@ -22,13 +22,19 @@ from portal.models.base import Stamped
 KEPT = timedelta(days=30)
 
 
-class Changed(Exception):
-    """The thing changed since the person began; `theirs` is what is saved now, by field."""
+Labels = Mapping[str, Mapping[str, str]]
 
-    def __init__(self, stamp: int, theirs: Mapping[str, str]) -> None:
+
+class Changed(Exception):
+    """The thing changed since the person began; `theirs` is what is saved now, by field.
+
+    `labels` says what the values of a choice mean, by field and value.
+    """
+
+    def __init__(self, stamp: int, theirs: Mapping[str, str], labels: Labels | None = None) -> None:
         """Remember the stamp and the texts that are saved now."""
         super().__init__("changed meanwhile")
-        self.stamp, self.theirs = stamp, theirs
+        self.stamp, self.theirs, self.labels = stamp, theirs, labels or {}
 
 
 class Already(Exception):
@@ -61,6 +67,14 @@ def set_deed(deed: Deed | None) -> None:
     _deed.set(deed)
 
 
+def look_up_deed(session: Session, deed: Deed) -> None:
+    """Learn whether the deed was done before and where it led; nothing is written."""
+    before = session.get(FormKey, (deed.owner, deed.key, deed.digest))
+    if before:
+        deed.repeated, deed.location, deed.left = True, before.location, before.left
+        set_deed(deed)
+
+
 def begin_deed(session: Session, deed: Deed) -> None:
     """Insert the deed, or learn that it was done before and where it led."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
@@ -68,9 +82,9 @@ def begin_deed(session: Session, deed: Deed) -> None:
     done = session.execute(
         insert(FormKey).values(row).on_conflict_do_nothing().returning(FormKey.key)
     )
+    deed.repeated = False
     if done.first() is None:
-        before = session.get_one(FormKey, (deed.owner, deed.key, deed.digest))
-        deed.repeated, deed.location, deed.left = True, before.location, before.left
+        look_up_deed(session, deed)
     set_deed(deed)
 
 
@@ -93,7 +107,11 @@ def forget_deed(session: Session, deed: Deed) -> None:
 
 
 def check_stamp(
-    thing: Stamped, stamp: int | None, *, theirs: Mapping[str, str] | None = None
+    thing: Stamped,
+    stamp: int | None,
+    *,
+    theirs: Mapping[str, str] | None = None,
+    labels: Labels | None = None,
 ) -> None:
     """Let the change go on only if the thing is as it was when the person began.
 
@@ -106,7 +124,7 @@ def check_stamp(
         if deed.repeated and deed.left == thing.stamp:
             raise Already
     if stamp != thing.stamp:
-        raise Changed(thing.stamp, theirs or {})
+        raise Changed(thing.stamp, theirs or {}, labels)
 
 
 def drop_old_keys(session: Session) -> None:

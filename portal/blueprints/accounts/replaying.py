@@ -1,6 +1,6 @@
 """Doing or throwing away a post that was held."""
 
-from flask import Response, current_app, request
+from flask import Response, current_app, request, url_for
 
 from portal import db
 from portal.db import session
@@ -11,7 +11,7 @@ from portal.models import HeldPost
 def do_held_post(post: HeldPost) -> Response:
     """Do the held post as this visit; it is let go when its answer is no refusal."""
     secret_hash, storage = post.secret_hash, current_app.extensions["portal.storage"]
-    db.commit_now()
+    db.commit_now(leads_to=url_for("accounts.held_posts"))
     answer = do_it(session, storage, post, request)
     if answer.status_code < 400:
         drop_held_post(secret_hash)
@@ -21,6 +21,6 @@ def do_held_post(post: HeldPost) -> Response:
 def drop_held_post(secret_hash: str) -> None:
     """Forget the held post, then delete its files."""
     keys = let_go(session, secret_hash)
-    db.commit_now()
+    db.commit_now(leads_to=url_for("accounts.held_posts"))
     for key in keys:
         current_app.extensions["portal.storage"].delete(key)
