@@ -1,9 +1,12 @@
 """Days and moments as people say them, in the reader's language and zone."""
 
+import re
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel import Locale
+from babel.dates import format_date, format_time
 
 from portal.clock import now
 from portal.words import gettext as _
@@ -12,19 +15,33 @@ from portal.words import language, ngettext
 
 def day(value: date) -> str:
     """Say a day with its weekday, such as "Friday 27 November"; the year when it is another."""
-    skeleton = "MMMMEEEEd" if value.year == now().year else "yMMMMEEEEd"
-    return _plain(format_skeleton(skeleton, value, locale=language()))
+    return format_date(
+        value, _day_pattern(_locale(), with_year=value.year != now().year), _locale()
+    )
+
+
+@cache
+def _day_pattern(locale: str, *, with_year: bool) -> str:
+    # The short pattern of the language, with weekday and month written out.
+    short = Locale.parse(locale).datetime_skeletons["yMMMEd" if with_year else "MMMEd"].pattern
+    wide = re.sub(r"\bE{1,3}\b", "EEEE", re.sub(r"\bM{3}\b", "MMMM", short))
+    return wide.replace("EEEE, ", "EEEE ") if locale.startswith("en") else wide
+
+
+def _locale() -> str:
+    tag = language()
+    return "en_GB" if tag == "en" else tag
 
 
 def long_day(value: date) -> str:
     """Say a day with its year, such as "30 November 2026", for pages that are kept."""
-    return format_date(value, "long", locale=language())
+    return format_date(value, "long", _locale())
 
 
 def moment(value: datetime, zone: str) -> str:
     """Say a moment by its distance: "today, 14:05", or "Tuesday 24 November, 19:42"."""
     local = value.astimezone(ZoneInfo(zone))
-    clock = format_time(local, "short", locale=language())
+    clock = format_time(local, "short", locale=_locale())
     away = (now().astimezone(ZoneInfo(zone)).date() - local.date()).days
     if away == 0:
         return _("today, %(time)s", time=clock)
@@ -50,7 +67,3 @@ def waited(days: int) -> str:
     if days <= 0:
         return _("came today")
     return ngettext("waits %(num)s day", "waits %(num)s days", days)
-
-
-def _plain(text: str) -> str:
-    return text.replace(", ", " ") if language().startswith("en") else text
