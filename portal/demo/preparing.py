@@ -9,7 +9,7 @@ from portal.commands.base import Refusal
 from portal.commands.databases import holds_demo_people, holds_people, step_of
 from portal.config import Settings
 from portal.demo.pouring import POURED, pour
-from portal.demo.story import load_story
+from portal.demo.story import Story, load_story
 from portal.engine import Database
 from portal.jobs import Tools
 from portal.migrating import migrate, newest
@@ -32,7 +32,7 @@ def migrate_if_needed(settings: Settings) -> None:
         migrate(settings.database_url)
 
 
-def pour_if_needed(app: Flask) -> bool:
+def pour_if_needed(app: Flask, story: Story | None = None) -> bool:
     """Pour the story unless it is there; tell whether it was poured now.
 
     What a killed pouring left behind is thrown away first.
@@ -48,7 +48,7 @@ def pour_if_needed(app: Flask) -> bool:
             "for the demo."
         )
     with app.app_context():
-        pour(tools, load_story())
+        pour(tools, story or load_story())
     return True
 
 
