@@ -110,4 +110,4 @@ def _replies_under(session: Session, notes: Sequence[Note]) -> dict[UUID, int]:
         .where(Reply.note_id.in_([note.id for note in notes]))
         .group_by(Reply.note_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

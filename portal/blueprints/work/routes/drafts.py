@@ -100,7 +100,7 @@ def _wrong(version: Version, sentences: list[str], *, saved: bool) -> ResponseRe
         db.keep()
     session.flush()
     work_id, number = version.work_id, version.number
-    session.expire_all()
+    session.expire(version)
     again = queries.find_version(session, signed_in_person(), work_id, number)
     form = draft_form(again or version, None if saved else request.form)
     if not saved:
@@ -125,7 +125,7 @@ def _draft_page(version: Version, form: DraftForm, status: int = 200) -> Respons
         version=version,
         work=version.work,
         form=form,
-        here=url_for("work.draft_page", work_id=version.work_id, number=version.number),
+        address=url_for("work.draft_page", work_id=version.work_id, number=version.number),
         criteria=criteria_of(version),
         mentors=say_names(mentors),
         seen=say_who_sees_draft(mentors),
