@@ -69,7 +69,9 @@ def test_she_adds_a_text_with_what_it_shows(visitor, amina, kitchen, make, progr
     visitor.sign_in(amina)
     visitor.get(f"/portfolio/pages/{kitchen.id}/new/text")
 
-    page = visitor.submit(source="I get up **early**.", shows="I keep my word.", skills=str(skill.id))
+    page = visitor.submit(
+        source="I get up **early**.", shows="I keep my word.", skills=str(skill.id)
+    )
 
     assert page.select_one(".list p").text == "I keep my word."
     assert "Being on time" in page.select_one(".list").text

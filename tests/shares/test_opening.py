@@ -1,6 +1,5 @@
 """What an employer opens."""
 
-import gzip
 from datetime import timedelta
 
 import pytest
@@ -17,10 +16,10 @@ from portal.models import (
     Portfolio,
     Reflection,
     Share,
-    Version,
     Work,
 )
 from tests.odd import ODD_TEXTS
+from tests.shares.conftest import send_with, take_back
 
 PHONE = "Mozilla/5.0 (Linux; Android 7.0) Chrome/60 Mobile"
 
@@ -67,23 +66,23 @@ def test_a_link_that_never_was_is_not_found(visitor):
     visitor.get(f"/p/nothing/media/{'0' * 8}-0000-0000-0000-{'0' * 12}/640", status=404)
 
 
-def test_the_page_is_small(visitor, shown):
-    visitor.get("/p/the-secret", **{"Accept-Encoding": "gzip"})
-
-    assert visitor.response.headers["Content-Encoding"] == "gzip"
-    assert len(visitor.response.data) < 8_000
-
-
 @pytest.fixture
 def page_of(app):
     client = app.test_client()
 
     def read(path="/p/the-secret", status=200, **headers):
-        answer = client.get(path, headers=headers)
+        answer = client.get(path, headers=headers, buffered=True)
         assert answer.status_code == status
         return answer
 
     return read
+
+
+def test_the_page_is_small(page_of, shown):
+    answer = page_of(**{"Accept-Encoding": "gzip"})
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.data) < 8_000
 
 
 def test_an_unchanged_page_costs_one_statement(page_of, shown, count_queries):
@@ -99,8 +98,8 @@ def test_an_unchanged_page_costs_one_statement(page_of, shown, count_queries):
 
 def test_drawing_it_costs_few_statements(page_of, shown, count_queries, make, session):
     for position in range(3, 12):
-        version = make.sent(make.work(shown.amina, shown.programme))
-        make.attach(version, make.photo(shown.amina))
+        work = make.work(shown.amina, shown.programme)
+        version = send_with(make, work, make.photo(shown.amina))
         make.given(version, shown.tom, outcome="achieved")
         make.piece(shown.page, position=position, version_id=version.id)
     page_of("/p/the-secret/answer")
@@ -158,15 +157,12 @@ def test_another_order_shows_at_once(page_of, shown, session):
 
 def test_work_that_is_taken_back_disappears_with_its_pictures(page_of, shown, session, make):
     work = make.work(shown.amina, shown.programme, title="Too early")
-    version = make.sent(work)
     photo = make.photo(shown.amina, "early.jpg")
-    make.attach(version, photo)
+    version = send_with(make, work, photo)
     make.piece(shown.page, position=3, version_id=version.id)
     assert "Too early" in page_of().text
 
-    sent = session.get(Version, version.id)
-    sent.sent_at = sent.digest = sent.receipt = None
-    session.commit()
+    take_back(session, version)
 
     assert "Too early" not in page_of().text
     page_of(f"/p/the-secret/media/{photo.id}/640", 404)
@@ -178,9 +174,7 @@ def test_a_link_to_a_piece_that_is_taken_back_says_so_kindly(page_of, shown, ses
     make.share(shown.amina, "piece", piece_id=piece.id)
     assert "Too early" in page_of("/p/piece").text
 
-    sent = session.get(Version, version.id)
-    sent.sent_at = sent.digest = sent.receipt = None
-    session.commit()
+    take_back(session, version)
 
     assert "nothing to see here at the moment" in page_of("/p/piece").text
 
@@ -306,7 +300,7 @@ def test_openings_are_counted_by_day_and_robots_apart(app, page_of, shown, sessi
     page_of(**{"User-Agent": PHONE})
     page_of(**{"User-Agent": PHONE})
     page_of(**{"User-Agent": "WhatsApp/2.23"})
-    app.test_client().head("/p/the-secret", headers={"User-Agent": PHONE})
+    app.test_client().head("/p/the-secret", headers={"User-Agent": PHONE}, buffered=True)
     page_of("/p/the-secret", 200, **{"User-Agent": PHONE, "Sec-Purpose": "prefetch"})
 
     counted = session.query(Opening).one()
