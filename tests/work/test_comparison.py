@@ -95,4 +95,4 @@ def test_comparing_costs_few_statements(visitor, kitchen, work, count_queries):
     with count_queries() as seen:
         visitor.get(f"/work/{work.id}/versions/2/comparison")
 
-    assert len(seen) <= 13
+    assert len(seen) <= 8

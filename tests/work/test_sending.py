@@ -158,6 +158,30 @@ def test_who_left_the_programme_sends_nothing(visitor, kitchen, at, make, sessio
     visitor.post(f"{at}/sending", status=403)
 
 
+def _other_text(session, version):
+    version.source = "Other"
+
+
+def _other_change(session, version):
+    version.changed = "Other"
+
+
+def _other_alt(session, version):
+    version.files[0].alt = "Other"
+
+
+def _another_mark(session, version):
+    criterion = version.edition.criteria[0]
+    session.add(
+        SelfMark(
+            version_id=version.id,
+            criterion_id=criterion.id,
+            level_id=criterion.levels[0].id,
+            programme_id=version.programme_id,
+        )
+    )
+
+
 def test_the_digest_is_over_all_that_was_sent(kitchen, draft, make, session):
     make.attach(draft, make.photo(kitchen.amina), alt="Trays")
 
@@ -170,20 +194,8 @@ def test_the_digest_is_over_all_that_was_sent(kitchen, draft, make, session):
     first, version = digest()
     assert len(first) == len(hashlib.sha256().hexdigest())
     seen = {first}
-    for change in (
-        lambda: setattr(version, "source", "Other"),
-        lambda: setattr(version, "changed", "Other"),
-        lambda: setattr(version.files[0], "alt", "Other"),
-        lambda: session.add(
-            SelfMark(
-                version_id=version.id,
-                criterion_id=version.edition.criteria[0].id,
-                level_id=version.edition.criteria[0].levels[0].id,
-                programme_id=version.programme_id,
-            )
-        ),
-    ):
-        change()
+    for change in (_other_text, _other_change, _other_alt, _another_mark):
+        change(session, version)
         session.commit()
         again, version = digest()
         seen.add(again)

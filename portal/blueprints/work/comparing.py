@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager
 
-from portal.blueprints.work.queries import with_files
+from portal.blueprints.work.queries import with_names_of_files
 from portal.comparison import Change, compare, fold_same
 from portal.models import Note, NoteKind, Person, Reply, Version, VersionFile
 from portal.places import Place, relocate
@@ -68,7 +68,7 @@ def _version_before(session: Session, person: Person, version: Version) -> Versi
     query = (
         visible_versions(person)
         .where(Version.work_id == version.work_id, Version.number == version.number - 1)
-        .options(contains_eager(Version.work), with_files())
+        .options(contains_eager(Version.work), with_names_of_files())
     )
     return session.scalar(query)
 

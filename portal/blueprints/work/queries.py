@@ -80,6 +80,23 @@ def find_version_to_act(
     return session.scalar(query)
 
 
+def find_version_to_compare(
+    session: Session, person: Person, work_id: UUID, number: int
+) -> Version | None:
+    """Return the version with its work and the names of its files."""
+    query = (
+        visible_versions(person)
+        .where(Version.work_id == work_id, Version.number == number)
+        .options(*_with_work(), with_names_of_files())
+    )
+    return session.scalar(query)
+
+
+def with_names_of_files() -> ORMOption:
+    """Load the files of versions with their media, without copies."""
+    return selectinload(Version.files).joinedload(VersionFile.media)
+
+
 def _whole(query: Select[Version], work_id: UUID, number: int) -> Select[Version]:
     return query.where(Version.work_id == work_id, Version.number == number).options(
         *_with_work(),
@@ -115,7 +132,7 @@ def versions_of(session: Session, person: Person, work: Work) -> Sequence[Versio
         .where(Version.work_id == work.id)
         .options(
             contains_eager(Version.work),
-            selectinload(Version.files).joinedload(VersionFile.media),
+            with_names_of_files(),
             joinedload(Version.feedback).joinedload(Feedback.mentor),
         )
         .order_by(Version.number.desc())

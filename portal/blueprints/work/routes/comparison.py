@@ -13,7 +13,7 @@ from portal.pages import page
 
 
 @bp.get("/work/<uuid:work_id>/versions/<int:number>/comparison")
-@guarded(queries.find_version)
+@guarded(queries.find_version_to_compare)
 def comparison(version: Version) -> ResponseReturnValue:
     """Show what changed since the version before."""
     person = signed_in_person()
