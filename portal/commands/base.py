@@ -4,9 +4,13 @@ import logging
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from flask import Flask
+
+from portal import create_app
 from portal.config import BadSetting, Settings, read_settings
 from portal.storage import Storage, storage_from
 
@@ -43,6 +47,16 @@ def make_data_folder(settings: Settings) -> None:
             f"The data folder {settings.data_dir} cannot be made: {trouble.strerror}. "
             "Set PORTAL_DATA_DIR to a folder that you may write to."
         ) from trouble
+
+
+@contextmanager
+def portal_with(settings: Settings) -> Iterator[Flask]:
+    """Put the portal together, and give its database back at the end."""
+    app = create_app(settings)
+    try:
+        yield app
+    finally:
+        app.extensions["portal.database"].close()
 
 
 def storage_of(settings: Settings) -> Storage:

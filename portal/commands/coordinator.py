@@ -1,13 +1,12 @@
 """`create-coordinator`: let somebody in who then lets everybody else in."""
 
 from argparse import ArgumentParser, Namespace
-from contextlib import closing
 
-from portal import create_app
 from portal.blueprints.programmes.actions import create_coordinator_invitation
-from portal.commands.base import Command, Refusal, settings_now
+from portal.commands.base import Command, Refusal, portal_with, settings_now
 from portal.commands.databases import must_be_migrated
 from portal.typed import one_line
+from portal.words import speaking
 
 
 def run(arguments: Namespace) -> int:
@@ -18,10 +17,10 @@ def run(arguments: Namespace) -> int:
     if "@" not in words["email"].strip("@"):
         raise Refusal(f"“{words['email']}” is no e-mail address: write it as name@place.")
     settings = settings_now()
-    app = create_app(settings)
-    with closing(app.extensions["portal.database"]) as database:
+    with portal_with(settings) as app:
+        database = app.extensions["portal.database"]
         must_be_migrated(database)
-        with app.app_context(), database.session() as session, session.begin():
+        with app.app_context(), speaking("en"), database.session() as session, session.begin():
             link = create_coordinator_invitation(
                 session,
                 settings,

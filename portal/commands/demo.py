@@ -2,11 +2,17 @@
 
 from argparse import Namespace
 
-from portal import create_app
-from portal.commands.base import Command, log_to_stderr, make_data_folder, settings_now
-from portal.commands.serve import listen_here, serve_on
+from portal.commands.base import (
+    Command,
+    log_to_stderr,
+    make_data_folder,
+    portal_with,
+    settings_now,
+)
+from portal.commands.serve import listen_here
 from portal.demo.preparing import demo_settings, migrate_if_needed, pour_if_needed
 from portal.demo.showing import greeting
+from portal.serving import serve
 
 
 def run(arguments: Namespace) -> int:
@@ -16,12 +22,13 @@ def run(arguments: Namespace) -> int:
     log_to_stderr()
     with listen_here() as listener:
         migrate_if_needed(settings)
-        app = create_app(settings)
-        print("Making the demo ready …", flush=True)
-        pour_if_needed(app)
-        with app.extensions["portal.database"].session(reads=True) as session:
-            print(greeting(session, settings), flush=True)
-        return serve_on(app, listener)
+        with portal_with(settings) as app:
+            print("Making the demo ready …", flush=True)
+            pour_if_needed(app)
+            with app.extensions["portal.database"].session(reads=True) as session:
+                print(greeting(session, settings), flush=True)
+            serve(app, listener)
+    return 0
 
 
 COMMAND = Command("demo", "show a believable programme", run)

@@ -4,10 +4,14 @@ import os
 import socket
 from argparse import ArgumentParser, Namespace
 
-from flask import Flask
-
-from portal import create_app
-from portal.commands.base import Command, Refusal, log_to_stderr, make_data_folder, settings_now
+from portal.commands.base import (
+    Command,
+    Refusal,
+    log_to_stderr,
+    make_data_folder,
+    portal_with,
+    settings_now,
+)
 from portal.commands.databases import must_be_migrated, must_hold_no_demo
 from portal.serving import listening, serve
 from portal.working import work
@@ -18,12 +22,12 @@ def run(arguments: Namespace) -> int:
     settings = settings_now()
     make_data_folder(settings)
     log_to_stderr()
-    app = create_app(settings)
-    database = app.extensions["portal.database"]
-    must_be_migrated(database)
-    must_hold_no_demo(database)
-    with listen_here() as listener:
-        return serve_on(app, listener)
+    with portal_with(settings) as app:
+        must_be_migrated(app.extensions["portal.database"])
+        must_hold_no_demo(app.extensions["portal.database"])
+        with listen_here() as listener:
+            serve(app, listener)
+    return 0
 
 
 def listen_here() -> socket.socket:
@@ -38,21 +42,14 @@ def listen_here() -> socket.socket:
         ) from trouble
 
 
-def serve_on(app: Flask, listener: socket.socket) -> int:
-    """Serve until a signal comes, then give the database back."""
-    serve(app, listener)
-    app.extensions["portal.database"].close()
-    return 0
-
-
 def run_worker(arguments: Namespace) -> int:
     """Do jobs until a signal ends it, or the process that started it is gone."""
     settings = settings_now()
     make_data_folder(settings)
     log_to_stderr()
-    app = create_app(settings)
-    must_be_migrated(app.extensions["portal.database"])
-    work(app, parent=arguments.parent)
+    with portal_with(settings) as app:
+        must_be_migrated(app.extensions["portal.database"])
+        work(app, parent=arguments.parent)
     return 0
 
 
