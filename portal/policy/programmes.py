@@ -121,6 +121,12 @@ def may_hand_over_key(person: Person, other: Person) -> bool:
     return programmes_of(other) <= programmes_of(person, Role.COORDINATOR)
 
 
+def may_change_mentors(person: Person, membership: Membership) -> bool:
+    """A coordinator says who mentors a learner of the programme."""
+    learns = membership.role == Role.LEARNER and membership.ended_on is None
+    return learns and may_run(person, membership)
+
+
 def may_give_new_password(person: Person, membership: Membership) -> bool:
     """A coordinator helps a member in by a link: handed over, or by mail to her own address."""
     reachable = may_hand_over_key(person, membership.person) or membership.person.email is not None

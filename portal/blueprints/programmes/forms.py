@@ -37,6 +37,10 @@ class Days(Line):
         if self.data and self.days is None:
             raise ValidationError(_("Write a number from 1 to %(most)s.", most=MOST_DAYS))
 
+    def process_data(self, value: Any) -> None:
+        """Show a saved number as it is typed."""
+        self.data = "" if value is None else str(value)
+
     @property
     def days(self) -> int | None:
         """Return the number of days, or None when nothing or no number was typed."""
@@ -51,7 +55,8 @@ class Pick(wtforms.SelectField):
     def __init__(self, label: str, *, none: str, **kwargs: Any) -> None:
         """Say with `none` what it means to choose nothing."""
         self.none = none
-        super().__init__(label, choices=[("", none)], **kwargs)
+        super().__init__(label, **kwargs)
+        self.choices = [("", none)]
 
     def offer(self, things: Iterable[Any], words: str = "name") -> None:
         """Offer these things by their id."""
@@ -60,7 +65,7 @@ class Pick(wtforms.SelectField):
 
     def pre_validate(self, form: wtforms.form.BaseForm) -> None:
         """Refuse what is not offered."""
-        if self.data not in {str(value) for value, *_rest in self.iter_choices()}:
+        if (self.data or "") not in {str(value) for value, *_rest in self.iter_choices()}:
             raise ValidationError(_("Choose one of the list."))
 
     @property

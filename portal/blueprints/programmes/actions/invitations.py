@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from portal import dates, log, tokens
 from portal.blueprints.programmes.actions.programmes import create_programme
@@ -87,7 +87,8 @@ def renew_link(
     """Put a new link in place of one that was lost or has ended; return its secret."""
     secret = _set_link(session, settings, door, programme=programme)
     _log(session, "renewed link", door, by=by)
-    owner = session.get(Person, door.person_id) if door.person_id else None
+    whose = select(Person).where(Person.id == door.person_id)
+    owner = session.scalars(whose.options(selectinload(Person.memberships))).one_or_none()
     return secret if owner is None or may_hand_over_key(by, owner) else ""
 
 

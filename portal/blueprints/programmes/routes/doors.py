@@ -9,7 +9,15 @@ from flask import Response, abort, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from portal import db
-from portal.access import guarded, public, reads_first, settings, signed_in_person, visitor
+from portal.access import (
+    guarded,
+    open_post,
+    public,
+    reads_first,
+    settings,
+    signed_in_person,
+    visitor,
+)
 from portal.blueprints.accounts import guessing, passwords
 from portal.blueprints.accounts.actions import choose_membership
 from portal.blueprints.accounts.queries import person_with_email
@@ -38,7 +46,7 @@ def door_page(secret: str) -> ResponseReturnValue:
 
 
 @bp.post("/invitations/<secret>")
-@public
+@open_post
 @reads_first
 def come_in(secret: str) -> ResponseReturnValue:
     """Come in by the link, once; a second press leads to the same place."""
@@ -114,6 +122,9 @@ def _take_new_password(door: DoorKey, secret: str) -> ResponseReturnValue:
 
 def _come_in_again(door: DoorKey) -> ResponseReturnValue:
     """Answer a second press: whoever knows the password that was just chosen goes in."""
+    someone = visitor()
+    if someone and door.used_at and someone.person.id == door.person_id:
+        return redirect("/", 303)
     form = NewPasswordForm(request.form)
     person = session.get(Person, door.person_id) if door.used_at and door.person_id else None
     who = guessing.guesser(

@@ -16,7 +16,7 @@ from portal.db import session
 from portal.forms import uuid_or_none
 from portal.models import Membership, Person, Role
 from portal.pages import page
-from portal.policy.programmes import may_give_new_password, may_run
+from portal.policy.programmes import may_change_mentors, may_give_new_password, may_run
 
 
 @bp.get("/programme/people")
@@ -75,12 +75,12 @@ def change_member(member: Membership) -> ResponseReturnValue:
 
 
 @bp.post("/programme/people/<uuid:membership_id>/mentors")
-@guarded(queries.find_member, may=may_run)
+@guarded(queries.find_member, may=may_change_mentors)
 def add_mentor(member: Membership) -> ResponseReturnValue:
     """Give a learner one more mentor."""
     form = MentorForm(request.form)
     form.mentor.offer(_others(member))
-    if not form.validate() or member.role != Role.LEARNER or form.mentor.chosen is None:
+    if not form.validate() or form.mentor.chosen is None:
         kept = MemberForm(cohort=str(member.cohort_id or ""), about=member.about)
         kept.stamp.data = actions.stamp_of(member)
         return draw_member(member, kept, form, status=422)
