@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request, url_for
 from markupsafe import Markup
 
 from portal import access, dates
@@ -29,7 +29,7 @@ def join_sheets() -> str:
 
 def install(app: Flask) -> None:
     """Give the templates their words, filters and frame."""
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(SHEET=Markup(app.config["SHEET"]), dates=dates)
     app.jinja_env.filters.update(
         day=dates.day,
@@ -77,16 +77,14 @@ def tabs(role: Role | None) -> list[tuple[str, str, bool]]:
             (_("Reflect"), "reflections.index"),
             (_("Portfolio"), "portfolios.index"),
         ]
-    return [
-        (words, url_for(view), _is_here(view))
-        for words, view in shown
-        if view in current_app.view_functions
-    ]
+    here = _tab_here([view for _words, view in shown])
+    return [(words, url_for(view), view == here) for words, view in shown]
 
 
-def _is_here(view: str) -> bool:
-    chosen = g.get("tab") or request.endpoint or ""
-    return bool(view == chosen or (view.split(".")[0] == chosen.split(".")[0] and "tab" not in g))
+def _tab_here(views: list[str]) -> str | None:
+    chosen = str(g.get("tab") or request.endpoint or "")
+    near = (view for view in views if view.split(".")[0] == chosen.split(".")[0])
+    return chosen if chosen in views else next(near, None)
 
 
 def language_of_visitor() -> str:

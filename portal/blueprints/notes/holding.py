@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
-from portal.models import Feedback, Version
+from portal.models import Base, Feedback, Person, Version
 
 
 class NotOpen(Exception):
@@ -22,18 +23,12 @@ class NotOpen(Exception):
 
 def hold_version(session: Session, version_id: UUID) -> tuple[Version, Feedback | None]:
     """Lock the version's row; return it and its answer as they are now, until the commit."""
-    version = session.scalars(
-        select(Version)
-        .where(Version.id == version_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-    feedback = session.scalars(
-        select(Feedback)
-        .where(Feedback.version_id == version_id)
-        .options(joinedload(Feedback.mentor))
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    version = session.get_one(Version, version_id)
+    session.refresh(version, _columns(Version), with_for_update=True)
+    feedback = session.scalar(select(Feedback).where(Feedback.version_id == version_id))
+    if feedback:
+        session.refresh(feedback, _columns(Feedback))
+        set_committed_value(feedback, "mentor", session.get_one(Person, feedback.mentor_id))
     return version, feedback
 
 
@@ -45,3 +40,8 @@ def hold_draft(session: Session, version_id: UUID, *, mentor_id: UUID) -> Feedba
     if feedback.mentor_id != mentor_id or feedback.given_at is not None:
         raise NotOpen(feedback)
     return feedback
+
+
+def _columns(model: type[Base]) -> list[str]:
+    """Name the columns, so that a refresh leaves what is loaded around the row as it is."""
+    return [column.key for column in inspect(model).column_attrs]

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
+from portal.blueprints.notes.queries import number_of, read_notes
 from portal.blueprints.notices.actions import News, once_key, tell
 from portal.jobs import Tools, job
 from portal.models import Feedback, Mentoring, Note, Person, Reply, Version, Work
@@ -64,9 +65,4 @@ def _may_still_read(session: Session, reader: Person, work: Work) -> bool:
 
 
 def _number_of(session: Session, note: Note) -> int:
-    query = select(func.count()).where(
-        Note.feedback_id == note.feedback_id,
-        (Note.created_at < note.created_at)
-        | ((Note.created_at == note.created_at) & (Note.id <= note.id)),
-    )
-    return session.scalar(query) or 1
+    return number_of(read_notes(session, note.feedback_id), note.id)

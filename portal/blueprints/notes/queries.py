@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload
 
-from portal.models import Feedback, Note, Person, Reply, Version, Work
+from portal.models import Feedback, Note, Person, Reply, Version, VersionFile, Work
 from portal.policy.notes import visible_notes
 
 
@@ -44,8 +44,16 @@ class PinnedNote:
 def read_notes(
     session: Session, feedback_id: UUID, *, replies: bool = False
 ) -> tuple[PinnedNote, ...]:
-    """Return the notes of an answer, numbered in the order in which they were made."""
-    query = select(Note).where(Note.feedback_id == feedback_id).order_by(Note.created_at, Note.id)
+    """Return the notes of an answer, numbered as one reads: photo by photo, then along the text."""
+    file = and_(VersionFile.version_id == Note.version_id, VersionFile.media_id == Note.media_id)
+    query = (
+        select(Note)
+        .outerjoin(VersionFile, file)
+        .where(Note.feedback_id == feedback_id)
+        .order_by(
+            Note.media_id.is_(None), VersionFile.position, Note.start, Note.created_at, Note.id
+        )
+    )
     notes = session.scalars(query).all()
     under = _replies_of(session, feedback_id) if replies and notes else {}
     return tuple(_pinned(number, note, under) for number, note in enumerate(notes, 1))
