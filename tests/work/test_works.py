@@ -220,6 +220,28 @@ def test_every_page_of_a_work_costs_few_statements(
     assert len(seen) <= 10
 
 
+def test_who_can_see_it_is_said_and_true(visitor, another, kitchen, make, session):
+    work = make.work(kitchen.amina, kitchen.programme)
+    version = make.sent(work)
+    make.mentor(kitchen.programme, kitchen.amina, name="Ruth Penhale")
+    visitor.sign_in(kitchen.amina)
+    another.sign_in(kitchen.tom)
+
+    def words(who):
+        page = who.get(f"/work/{work.id}")
+        return page.select_one("main .seen").text.replace("\u2068", "").replace("\u2069", "")
+
+    assert words(visitor) == "What you sent can be seen by you, Tom Okafor and Ruth Penhale."
+    page = make.page(make.portfolio(kitchen.amina))
+    piece = make.piece(page, version_id=version.id)
+    make.share(kitchen.amina, "one secret", piece_id=piece.id, label="Bakery job")
+    make.share(kitchen.amina, "another", page_id=page.id, label="Café")
+    make.share(kitchen.amina, "a third", page_id=page.id, label="Off", off_at=version.saved_at)
+    assert words(visitor).endswith("Also by whoever has your link: Bakery job and Café.")
+    assert "Bakery" not in words(another)
+    assert "by whom the learner shows it to" in words(another)
+
+
 def test_a_long_text_is_folded(visitor, kitchen, make):
     work = make.work(kitchen.amina, kitchen.programme)
     text = "\n\n".join(f"Paragraph {number}. " + "word " * 100 for number in range(30))

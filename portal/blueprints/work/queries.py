@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from portal.clock import today
 from portal.models import (
     Criterion,
     Edition,
     Feedback,
     Media,
     Mentoring,
+    Page,
     Person,
+    Piece,
+    Share,
     Task,
     Version,
     VersionFile,
@@ -158,6 +162,30 @@ def mentor_names(session: Session, work: Work) -> list[str]:
             Mentoring.ended_on.is_(None),
         )
         .order_by(Mentoring.created_at, Mentoring.id)
+    )
+    return list(session.scalars(query))
+
+
+def live_links_to(session: Session, person: Person, work: Work) -> list[str]:
+    """Return the labels of the person's live links that show a version of the work."""
+    ways = (
+        Share.piece_id == Piece.id,
+        Share.page_id == Piece.page_id,
+        Share.portfolio_id == Page.portfolio_id,
+    )
+    query = (
+        select(Share.label)
+        .join(Piece, or_(*ways))
+        .join(Page, Page.id == Piece.page_id)
+        .join(Version, Version.id == Piece.version_id)
+        .where(
+            Share.person_id == person.id,
+            Share.off_at.is_(None),
+            Share.ends_on >= today(person.zone),
+            Version.work_id == work.id,
+        )
+        .order_by(Share.label)
+        .distinct()
     )
     return list(session.scalars(query))
 

@@ -17,13 +17,17 @@ def say_state(state: str) -> str:
     return words[WorkState(state)]
 
 
+def isolated(name: str) -> str:
+    """Keep a name's own direction of writing to itself within a sentence."""
+    return f"\u2068{name}\u2069"
+
+
 def say_names(names: Sequence[str]) -> str:
-    """Say the names of the mentors in a row: "Tom", "Tom and Sara", "Tom, Sara and Li"."""
-    isolated = [f"\u2068{name}\u2069" for name in names]
-    if len(isolated) < 2:
-        return "".join(isolated)
-    first = ", ".join(isolated[:-1])
-    return _("%(names)s and %(last)s", names=first, last=isolated[-1])
+    """Say names in a row: "Tom", "Tom and Sara", "Tom, Sara and Li"."""
+    each = [isolated(name) for name in names]
+    if len(each) < 2:
+        return "".join(each)
+    return _("%(names)s and %(last)s", names=", ".join(each[:-1]), last=each[-1])
 
 
 def say_who_sees_draft(mentors: Sequence[str]) -> str:
@@ -34,11 +38,19 @@ def say_who_sees_draft(mentors: Sequence[str]) -> str:
     return _("Only you can see this draft. When you send it, %(names)s can see it.", names=names)
 
 
-def say_who_sees_sent(mentors: Sequence[str], *, mine: bool) -> str:
-    """Say who sees what was sent."""
-    names = say_names(mentors)
-    if mine and not names:
-        return _("Only you can see this. You have no mentor yet: ask your coordinator.")
-    if mine:
-        return _("You and %(names)s can see what you sent.", names=names)
-    return _("The learner and %(names)s can see this.", names=names)
+def say_who_sees_sent(mentors: Sequence[str], links: Sequence[str] = ()) -> str:
+    """Say to the learner who sees what she sent; `links` are the labels of her live links to it."""
+    names = say_names([_("you"), *mentors])
+    words = _("What you sent can be seen by %(names)s.", names=names)
+    if not mentors:
+        words += " " + _("You have no mentor yet: ask your coordinator.")
+    if links:
+        shown = say_names(links)
+        words += " " + _("Also by whoever has your link: %(links)s.", links=shown)
+    return words
+
+
+def say_who_sees_theirs(learner: str, mentors: Sequence[str]) -> str:
+    """Say to a mentor who sees what a learner sent."""
+    names = say_names([learner, *mentors])
+    return _("This can be seen by %(names)s, and by whom the learner shows it to.", names=names)

@@ -3,11 +3,12 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.work.saying import say_state
+from portal.blueprints.work.saying import isolated, say_state
 from portal.models import Version, Work
 
 bp = Blueprint("work", __name__)
 bp.add_app_template_filter(say_state, "state_words")
+bp.add_app_template_filter(isolated, "isolated")
 
 
 def to_work(work_id: object, place: str | None = None) -> ResponseReturnValue:

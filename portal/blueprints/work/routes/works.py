@@ -1,7 +1,5 @@
 """The works of a learner, one work with its versions, and beginning."""
 
-from collections.abc import Sequence
-
 from flask import g, request
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +8,11 @@ from portal.blueprints.work import actions, queries
 from portal.blueprints.work.folding import fold
 from portal.blueprints.work.forms import NewWorkForm, marks_of
 from portal.blueprints.work.routes.blueprint import bp, to_draft, to_work
-from portal.blueprints.work.saying import say_who_sees_draft, say_who_sees_sent
+from portal.blueprints.work.saying import (
+    say_who_sees_draft,
+    say_who_sees_sent,
+    say_who_sees_theirs,
+)
 from portal.db import session
 from portal.forms import uuid_or_none
 from portal.models import Person, Role, Version, Work
@@ -71,7 +73,6 @@ def show(work: Work) -> ResponseReturnValue:
     """Show a work: its versions, receipts, answers, and how to go on."""
     person = signed_in_person()
     versions = queries.versions_of(session, person, work)
-    mentors = queries.mentor_names(session, work)
     mine = work.learner_id == person.id
     if not mine:
         g.tab = "feedback.learners"
@@ -82,16 +83,22 @@ def show(work: Work) -> ResponseReturnValue:
         versions=[one for one in versions if one.sent_at],
         draft=draft,
         mine=mine,
-        seen=_who_sees(versions, mentors, mine=mine),
+        seen=_who_sees(work, sent=any(one.sent_at for one in versions)),
         may_start_next=draft is None and may_start_next(person, work),
         may_take_back={one.number for one in versions if may_take_back(person, one)},
         may_answer={one.number for one in versions if may_answer(person, one)},
     )
 
 
-def _who_sees(versions: Sequence[Version], mentors: list[str], *, mine: bool) -> str:
-    sent = any(one.sent_at for one in versions)
-    return say_who_sees_sent(mentors, mine=mine) if sent else say_who_sees_draft(mentors)
+def _who_sees(work: Work, *, sent: bool) -> str:
+    """Say who sees the work; true at this moment, links that show it included."""
+    person = signed_in_person()
+    mentors = queries.mentor_names(session, work)
+    if work.learner_id != person.id:
+        return say_who_sees_theirs(work.learner.name, mentors)
+    if not sent:
+        return say_who_sees_draft(mentors)
+    return say_who_sees_sent(mentors, queries.live_links_to(session, person, work))
 
 
 @bp.post("/work/<uuid:work_id>/versions/")
@@ -109,15 +116,13 @@ def read(version: Version) -> ResponseReturnValue:
     mine = version.work.learner_id == signed_in_person().id
     if not mine:
         g.tab = "feedback.learners"
-    mentors = queries.mentor_names(session, version.work)
-    sees = say_who_sees_sent(mentors, mine=mine) if version.sent_at else say_who_sees_draft(mentors)
     return page(
         "work/version.html",
         version=version,
         work=version.work,
         text=fold(version.html, version.plain),
         mine=mine,
-        seen=sees,
+        seen=_who_sees(version.work, sent=version.sent_at is not None),
         marks=marks_of(version),
         text_only=signed_in_person().text_only,
     )
