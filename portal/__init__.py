@@ -19,7 +19,7 @@ from portal.storage import Storage, storage_from
 def create_app(settings: Settings | None = None) -> Flask:
     """Put the whole portal together from its settings, by default those of the environment."""
     settings = settings or read_settings(os.environ)
-    app = Flask(__name__)
+    app = request_log.Portal(__name__)
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="visit",

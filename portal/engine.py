@@ -1,9 +1,11 @@
 """The database: how it is opened, and how its transactions begin."""
 
+import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from portal.frozen import guard_sent_versions
@@ -22,7 +24,8 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open the database at that SQLAlchemy URL."""
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.writer = create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=False)
+        # What people typed stands in the parameters: no error, and so no log, repeats it.
+        self.writer = create_engine(url, pool_size=16, max_overflow=16, hide_parameters=True)
         if self.sqlite:
             event.listen(self.writer, "connect", _prepare)
             event.listen(self.writer, "begin", _begin)
@@ -50,7 +53,11 @@ def _prepare(connection: Any, record: Any) -> None:
 def _begin(connection: Connection) -> None:
     reads = connection.get_execution_options().get("reads", False)
     raw: Any = connection.connection.dbapi_connection
-    if connection.info.get("reads") is not reads:
-        raw.execute(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
-        connection.info["reads"] = reads
-    raw.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+    begin = "BEGIN" if reads else "BEGIN IMMEDIATE"
+    try:
+        if connection.info.get("reads") is not reads:
+            raw.execute(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+            connection.info["reads"] = reads
+        raw.execute(begin)
+    except sqlite3.Error as trouble:  # said behind SQLAlchemy's back: its own kind, like the rest
+        raise OperationalError(begin, None, trouble) from trouble

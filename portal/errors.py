@@ -5,12 +5,12 @@ from http import HTTPStatus
 
 from flask import Flask, Response, redirect, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from portal import once
-from portal.access import HeldForAnother, NotKept, Repeated, look_again
+from portal.access import HeldForAnother, NotKept, Repeated, know_somebody, look_again
 from portal.pages import page
 from portal.request_log import reference
 from portal.storage import StorageTrouble
@@ -69,7 +69,10 @@ def install(app: Flask) -> None:
     app.register_error_handler(NotKept, lambda _error: error_page(503, why="not kept"))
     app.register_error_handler(IntegrityError, lost_race)
     app.register_error_handler(StaleDataError, lost_race)
+    app.register_error_handler(DataError, unthinkable)
+    app.register_error_handler(OverflowError, unthinkable)
     app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(TimeoutError, busy)
     app.register_error_handler(StorageTrouble, busy)
     app.register_error_handler(Exception, fail)
 
@@ -78,11 +81,15 @@ def refuse(error: HTTPException) -> ResponseReturnValue:
     """Show the page of that status in plain words."""
     if error.code is None or error.code < 400:
         return error.get_response()
-    return error_page(error.code, shows_typed=error.code in (409, 503))
+    answer = error_page(error.code, shows_typed=error.code in (409, 503))
+    for name, value in error.get_headers():
+        answer.headers.setdefault(name, value)
+    return answer
 
 
 def error_page(status: int, *, why: str = "", shows_typed: bool = False) -> Response:
     """Draw the page for a status, with what was typed where it is lost otherwise."""
+    know_somebody()
     known = status if status in WORDS else (500 if status >= 500 else 400)
     title, words = WORDS[why or known]
     return page(
@@ -127,6 +134,13 @@ def lost_race(error: Exception) -> ResponseReturnValue:
     look_again()
     logging.getLogger("portal").info("%s lost a race: %s", reference(), type(error).__name__)
     return error_page(409, shows_typed=True)
+
+
+def unthinkable(error: Exception) -> ResponseReturnValue:
+    """Answer an address or a field that no database can hold: a huge number, a broken letter."""
+    look_again()
+    logging.getLogger("portal").info("%s unthinkable: %s", reference(), type(error).__name__)
+    return error_page(404 if request.method == "GET" else 400)
 
 
 def busy(error: Exception) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -96,15 +97,18 @@ def run_next(tools: Tools) -> bool:
         taken = _take(session)
     if taken is None:
         return False
-    job_id, kind, subject_id, tries = taken
     try:
-        handlers[kind](tools, subject_id)
+        if taken.tries > TRIES:
+            raise GiveUp("Every worker that began this job died in it.")
+        handlers[taken.kind](tools, taken.subject_id)
     except Exception as trouble:
-        logging.getLogger("portal.jobs").exception("job %s %s, try %d", kind, job_id, tries)
-        _put_back(tools, job_id, tries=tries, trouble=trouble)
+        logging.getLogger("portal.jobs").exception(
+            "job %s %s, try %d", taken.kind, taken.job_id, taken.tries
+        )
+        _put_back(tools, taken, trouble)
     else:
         with tools.writing() as session:
-            _change(session, job_id, state=JobState.DONE, lease_until=None, sentence="")
+            _change(session, taken, state=JobState.DONE, lease_until=None, sentence="")
     return True
 
 
@@ -121,7 +125,16 @@ def drop_old_jobs(session: Session) -> None:
     session.execute(delete(Job).where(Job.state == JobState.DONE, Job.created_at < now() - KEPT))
 
 
-def _take(session: Session) -> tuple[UUID, str, UUID, int] | None:
+class Taken(NamedTuple):
+    """A job in hand; `tries` also tells whether it is still ours."""
+
+    job_id: UUID
+    kind: str
+    subject_id: UUID
+    tries: int
+
+
+def _take(session: Session) -> Taken | None:
     due = (
         select(Job.id)
         .where(
@@ -140,26 +153,27 @@ def _take(session: Session) -> tuple[UUID, str, UUID, int] | None:
         .returning(Job.id, Job.kind, Job.subject_id, Job.tries)
         .execution_options(synchronize_session=False)
     ).first()
-    return (taken[0], taken[1], taken[2], taken[3]) if taken else None
+    return Taken._make(taken) if taken else None
 
 
-def _put_back(tools: Tools, job_id: UUID, *, tries: int, trouble: Exception) -> None:
-    over = tries >= TRIES or isinstance(trouble, GiveUp)
+def _put_back(tools: Tools, taken: Taken, trouble: Exception) -> None:
+    over = taken.tries >= TRIES or isinstance(trouble, GiveUp)
     with tools.writing() as session:
         _change(
             session,
-            job_id,
+            taken,
             state=JobState.FAILED if over else JobState.WAITING,
-            run_at=now() + timedelta(seconds=5 * 4 ** min(tries - 1, 6)),
+            run_at=now() + timedelta(seconds=5 * 4 ** min(taken.tries - 1, 6)),
             lease_until=None,
-            sentence=str(trouble)[:500],
+            sentence=(str(trouble) or type(trouble).__name__)[:500],
         )
 
 
-def _change(session: Session, job_id: UUID, **values: object) -> None:
+def _change(session: Session, taken: Taken, **values: object) -> None:
+    # A worker whose lease has ended must not write over what the next one did.
     session.execute(
         update(Job)
-        .where(Job.id == job_id)
+        .where(Job.id == taken.job_id, Job.tries == taken.tries, Job.state == JobState.WAITING)
         .values(**values)
         .execution_options(synchronize_session=False)
     )

@@ -4,8 +4,10 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, formataddr, make_msgid
+from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
@@ -77,14 +79,24 @@ def deliver(settings: Settings, mail: Mail) -> None:
 def _message(settings: Settings, mail: Mail) -> EmailMessage:
     host = urlsplit(settings.base_url).hostname or "localhost"
     message = EmailMessage()
-    message["From"] = formataddr(("Foothold", f"no-reply@{host}"))
-    message["To"] = mail.address
+    message["From"] = Address("Foothold", "no-reply", host)
+    message["To"] = _one_address(mail.address)
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.created_at)
-    message["Message-ID"] = make_msgid(str(mail.id), host)
+    message["Message-ID"] = f"<{mail.id}@{host}>"  # the same when it is sent again
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
     return message
+
+
+def _one_address(text: str) -> Address:
+    try:
+        address = Address(addr_spec=text)
+    except (ValueError, HeaderParseError, IndexError) as trouble:
+        raise jobs.GiveUp("This is not an e-mail address.") from trouble
+    if not address.domain:
+        raise jobs.GiveUp("This is not an e-mail address.")
+    return address
 
 
 @contextmanager

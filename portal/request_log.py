@@ -3,11 +3,22 @@
 import logging
 import secrets
 import time
+from types import TracebackType
 from typing import cast
 
 from flask import Flask, Response, g, request
 
+Trouble = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
+
 requests = logging.getLogger("portal.requests")
+
+
+class Portal(Flask):
+    """The program; what goes wrong is logged without its address, which may be a secret."""
+
+    def log_exception(self, exc_info: Trouble) -> None:
+        """Log a mistake under the reference of its request."""
+        logging.getLogger("portal").error("%s failed", reference(), exc_info=exc_info)
 
 
 def install(app: Flask) -> None:

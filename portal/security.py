@@ -43,7 +43,7 @@ def protect(response: Response) -> Response:
 
 
 def _who_may_keep() -> str:
-    someone = access.visitor()
+    someone = access.known_visitor()
     if someone and someone.visit.own_phone:
         return "private, no-cache"
     return "no-store, no-cache"

@@ -8,6 +8,8 @@ from portal.access.views import guarded, never_held, open_post, public, reads_fi
 from portal.access.visitors import (
     Visitor,
     install,
+    know_somebody,
+    known_visitor,
     look_again,
     membership_here,
     note_visit,
@@ -24,6 +26,8 @@ __all__ = [
     "Visitor",
     "guarded",
     "install",
+    "know_somebody",
+    "known_visitor",
     "look_again",
     "membership_here",
     "never_held",

@@ -49,7 +49,7 @@ class Visitor(flask_login.UserMixin):  # type: ignore[misc]
 
 def install(app: Flask) -> None:
     """Let Flask-Login find the visit by the secret in the cookie."""
-    manager = flask_login.LoginManager(app)
+    manager = flask_login.LoginManager(app, add_context_processor=False)
     manager.session_protection = None  # phones change their address
     manager.user_loader(find_visitor)
 
@@ -82,10 +82,20 @@ def visitor() -> Visitor | None:
     return user if isinstance(user, Visitor) and user.is_authenticated else None
 
 
+def known_visitor() -> Visitor | None:
+    """Return who sits here if this request had to know it; the database is not asked."""
+    return visitor() if "_login_user" in g else None
+
+
 def look_again() -> None:
-    """Start over and find the visitor anew; while the database is away, nobody is here."""
+    """Start over, and find the visitor anew."""
     db.start_over()
     g.pop("_login_user", None)
+    know_somebody()
+
+
+def know_somebody() -> None:
+    """Find out who sits here; while the database is away, nobody does."""
     try:
         visitor()
     except SQLAlchemyError:
