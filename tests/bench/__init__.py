@@ -1,0 +1,1 @@
+"""Measures the budgets of design and the requests a second, as tables."""
