@@ -11,6 +11,7 @@ from flask import Flask, Response, g, request
 Trouble = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 requests = logging.getLogger("portal.requests")
+LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another
 
 
 class Portal(Flask):
@@ -30,7 +31,7 @@ def install(app: Flask) -> None:
 def reference() -> str:
     """Return this request's reference, such as `K3F9-2LQX`, made when first asked for."""
     if "reference" not in g:
-        letters = "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(8))
+        letters = "".join(LETTERS[byte % 32] for byte in secrets.token_bytes(8))
         g.reference = f"{letters[:4]}-{letters[4:]}"
     return cast(str, g.reference)
 

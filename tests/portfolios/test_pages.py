@@ -144,7 +144,7 @@ def test_a_new_photo_is_uploaded_and_put_on_the_page(visitor, amina, kitchen, se
 
     page = visitor.submit(file=(picture(), "shelf.png"), alt="A shelf", shows="I keep order.")
 
-    assert page.select_one(".list a").text == "shelf.png"
+    assert page.select_one(".list a").text == "A shelf"
     assert pieces_of(session, kitchen)[0].alt == "A shelf"
 
 

@@ -41,4 +41,4 @@ def _is_achieved(version: Version) -> bool:
 
 def _cut(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= BEGINNING else line[:BEGINNING].rstrip() + " …"
+    return line if len(line) <= BEGINNING else line[:BEGINNING].rsplit(" ", 1)[0] + " …"

@@ -92,7 +92,7 @@ def lines_query(where: Any) -> Select[Any]:
             ),
             and_(Version.id.is_not(None), Version.sent_at.is_(None)).label("taken_back"),
             func.substr(Reflection.words, 1, 200).label("reflection"),
-            Media.name.label("file"),
+            func.coalesce(func.nullif(Piece.alt, ""), Media.name).label("file"),
             func.substr(Piece.source, 1, 200).label("text"),
             Piece.shows,
             names.label("skills"),
@@ -111,4 +111,4 @@ def lines_query(where: Any) -> Select[Any]:
 
 def _beginning(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= 70 else line[:70].rstrip() + " …"
+    return line if len(line) <= 70 else line[:70].rsplit(" ", 1)[0] + " …"

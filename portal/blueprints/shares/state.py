@@ -2,22 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, reduce
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Dialect,
+    Executable,
     ScalarSelect,
     Select,
     String,
     and_,
-    bindparam,
     cast,
+    column,
     func,
-    literal,
+    literal_column,
     or_,
     select,
+    text,
 )
 from sqlalchemy.orm import aliased
 
@@ -44,6 +47,10 @@ from portal.models import (
     Work,
 )
 from portal.policy.shares import is_live
+
+# Written into the statement: sixty parameters would take longer than the database does.
+NOTHING, COLON = literal_column("''", String), literal_column("':'", String)
+BAR: Any = literal_column("'|'", String)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,24 @@ class LinkState:
 def state_of(database: Database, secret: str) -> LinkState | None:
     """Return the state of the link with that secret, or None when there never was one."""
     with database.reader.begin() as connection:
-        row = connection.execute(state_query(), {"hash": tokens.hash_of(secret)}).first()
+        query = _written(connection.dialect)
+        row = connection.execute(query, {"hash": tokens.hash_of(secret)}).first()
     return LinkState(*row) if row else None
 
 
-@cache
+def _written(dialect: Dialect) -> Executable:
+    # As text it is found in SQLAlchemy's cache in a fifth of the time that its parts take.
+    if dialect.name not in _queries:
+        query = state_query()
+        types = [one.type for one in query.selected_columns]
+        columns = [column(f"c{place}", kind) for place, kind in enumerate(types)]
+        _queries[dialect.name] = text(str(query.compile(dialect=dialect))).columns(*columns)
+    return _queries[dialect.name]
+
+
+_queries: dict[str, Executable] = {}
+
+
 def state_query() -> Select[Any]:
     """Select a link with the stamps of everything that is drawn on its page."""
     portfolio = select(Portfolio.stamp).where(Portfolio.id == Share.portfolio_id)
@@ -105,7 +125,7 @@ def state_query() -> Select[Any]:
             _skills(),
         )
         .join(Person, Person.id == Share.person_id)
-        .where(Share.secret_hash == bindparam("hash"))
+        .where(Share.secret_hash == literal_column(":hash", String))
     )
 
 
@@ -124,12 +144,12 @@ def piece_in_link() -> ColumnElement[bool]:
 
 def _pages() -> ScalarSelect[Any]:
     page = aliased(Page)
-    return _joined(select(_said(page.id, page.stamp)).where(in_link(page)))
+    return _asked(select(_said(page.id, page.stamp)).where(in_link(page)))
 
 
 def _pieces() -> ScalarSelect[Any]:
     mentor, mentors = aliased(Person), aliased(Membership)
-    return _joined(
+    return _asked(
         select(
             _said(
                 *(Piece.id, Piece.stamp, Version.stamp, Version.digest, Work.stamp),
@@ -150,7 +170,7 @@ def _pieces() -> ScalarSelect[Any]:
             and_(
                 mentors.person_id == Feedback.mentor_id,
                 mentors.programme_id == Feedback.programme_id,
-                mentors.role == literal(Role.MENTOR.value),
+                mentors.role == literal_column(f"'{Role.MENTOR.value}'"),
             ),
         )
         .outerjoin(Reflection, Reflection.id == Piece.reflection_id)
@@ -160,7 +180,7 @@ def _pieces() -> ScalarSelect[Any]:
 
 
 def _files() -> ScalarSelect[Any]:
-    return _joined(
+    return _asked(
         select(_said(Media.id, Media.state))
         .select_from(Page)
         .join(Piece, Piece.page_id == Page.id)
@@ -171,7 +191,7 @@ def _files() -> ScalarSelect[Any]:
 
 
 def _skills() -> ScalarSelect[Any]:
-    return _joined(
+    return _asked(
         select(_said(Skill.id, Skill.stamp))
         .select_from(Page)
         .join(Piece, Piece.page_id == Page.id)
@@ -181,12 +201,11 @@ def _skills() -> ScalarSelect[Any]:
     )
 
 
-def _said(*columns: Any) -> ColumnElement[str]:
-    words = [func.coalesce(cast(column, String), "") for column in columns]
-    return reduce(lambda left, right: left + ":" + right, words)
+def _said(*columns: Any) -> Any:
+    words: list[Any] = [func.coalesce(cast(column, String), NOTHING) for column in columns]
+    line = reduce(lambda left, right: left.concat(COLON).concat(right), words)
+    return func.aggregate_strings(line, BAR)
 
 
-def _joined(query: Select[Any]) -> ScalarSelect[Any]:
-    (words,) = query.exported_columns
-    whole = query.with_only_columns(func.aggregate_strings(words, "|"), maintain_column_froms=True)
-    return whole.correlate(Share).scalar_subquery()
+def _asked(query: Select[Any]) -> ScalarSelect[Any]:
+    return query.correlate(Share).scalar_subquery()

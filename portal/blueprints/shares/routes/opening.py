@@ -1,10 +1,12 @@
 """What an employer opens: a page that knows nobody, and is kept ready while nothing changes."""
 
-from functools import partial
+from functools import lru_cache, partial
 from uuid import UUID
 
 from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from portal import db, words
 from portal.access import public
@@ -69,12 +71,22 @@ def _opened(secret: str, piece_id: UUID | None = None) -> ResponseReturnValue:
     link = find_link(secret)
     if not link.is_live:
         return ended_page()
-    language = best_language(request.accept_languages.values())
+    language = _language(request.headers.get("Accept-Language", ""))
     kept: DrawnPages = current_app.extensions["portal.shares.drawn"]
     draw = partial(_draw, link, secret, piece_id, language)
     drawn = kept.get((link.id, piece_id, language), link, draw)
     _note(link)
     return _answer(drawn.plain, drawn.packed)
+
+
+@lru_cache(256)
+def _language(asked: str) -> str:
+    return best_language(parse_accept_header(asked, LanguageAccept).values())
+
+
+@lru_cache(256)
+def _takes_gzip(asked: str) -> bool:
+    return bool(parse_accept_header(asked).quality("gzip"))
 
 
 def _draw(link: LinkState, secret: str, piece_id: UUID | None, language: str) -> str:
@@ -97,7 +109,7 @@ def _draw(link: LinkState, secret: str, piece_id: UUID | None, language: str) ->
 
 
 def _answer(plain: bytes, packed: bytes) -> Response:
-    if request.accept_encodings.quality("gzip"):
+    if _takes_gzip(request.headers.get("Accept-Encoding", "")):
         answer = Response(packed, content_type="text/html; charset=utf-8")
         answer.headers["Content-Encoding"] = "gzip"
         return answer
