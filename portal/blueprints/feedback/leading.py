@@ -7,7 +7,6 @@ from uuid import UUID
 from portal.blueprints.feedback.queries.desk import Desk
 from portal.blueprints.notes.placing import media_in, spot_of_tap
 from portal.forms import uuid_or_none
-from portal.models import Note
 from portal.places import Place
 
 
@@ -21,15 +20,18 @@ def where_next(
     form: Mapping[str, str],
     *,
     place: Place | None = None,
-    note: Note | None = None,
+    number: int = 0,
 ) -> str:
-    """Return the address that the pressed button, or the tapped picture, leads to."""
+    """Return the address that the pressed button, or the tapped picture, leads to.
+
+    `number` is that of a note that was pinned, `place` the words that a note is still asked for.
+    """
     here = f"/queue/{desk.version.id}"
     return (
         _by_picture(desk, form)
         or _by_number(here, form)
         or {"giving": f"{here}/giving", "whole": f"{here}?whole=1#text"}.get(form.get("then", ""))
-        or (f"{here}#note-{len(desk.notes) + 1}" if note else "")
+        or (f"{here}#note-{number}" if number else "")
         or (f"{here}/notes/new?start={place.start}&stop={place.stop}" if place else "")
         or here
     )

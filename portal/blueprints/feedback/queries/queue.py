@@ -40,11 +40,11 @@ class WaitingWork:
 class WaitingReply:
     """A learner's last word under one of the mentor's notes."""
 
-    work_id: UUID
-    version: int
-    note: int
+    note_id: UUID
     learner: str
     title: str
+    version: int
+    about: str | None
     words: str
     at: datetime
 
@@ -89,7 +89,7 @@ def works_waiting(session: Session, mentor: Person, programme_id: UUID) -> list[
 
 def replies_waiting(session: Session, mentor: Person, programme_id: UUID) -> list[WaitingReply]:
     """Return the replies to his notes of the last weeks that are the last word, newest first."""
-    later, before = aliased(Reply), aliased(Note)
+    later = aliased(Reply)
     answered = select(later.id).where(
         later.note_id == Reply.note_id,
         or_(
@@ -97,16 +97,9 @@ def replies_waiting(session: Session, mentor: Person, programme_id: UUID) -> lis
             and_(later.created_at == Reply.created_at, later.id > Reply.id),
         ),
     )
-    number = select(func.count()).where(
-        before.feedback_id == Note.feedback_id,
-        or_(
-            before.created_at < Note.created_at,
-            and_(before.created_at == Note.created_at, before.id <= Note.id),
-        ),
-    )
     query = (
-        select(Work.id, Version.number, number.scalar_subquery())
-        .add_columns(Person.name, Work.title, Reply.words, Reply.created_at)
+        select(Note.id, Person.name, Work.title, Version.number, Note.exact)
+        .add_columns(Reply.words, Reply.created_at)
         .select_from(Reply)
         .join(Note, Note.id == Reply.note_id)
         .join(Feedback, Feedback.id == Note.feedback_id)

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from portal.access import guarded, signed_in_person
 from portal.blueprints.feedback import actions, queries
 from portal.blueprints.feedback.filling import saved_fields
-from portal.blueprints.feedback.forms import DeskForm, desk_form, rows_for, rows_in
+from portal.blueprints.feedback.forms import DeskForm, desk_form, labels_of, rows_for, rows_in
 from portal.blueprints.feedback.leading import only_looks, where_next
 from portal.blueprints.feedback.queries import Desk
 from portal.blueprints.feedback.routes.blueprint import bp
 from portal.blueprints.notes.actions import pin_words
 from portal.blueprints.notes.holding import NotOpen
+from portal.blueprints.notes.queries import number_of, read_notes
 from portal.blueprints.notes.routes.refusals import refused
 from portal.db import session
 from portal.forms import uuid_or_none
@@ -57,9 +58,11 @@ def save(version: Version) -> ResponseReturnValue:
         feedback = _save(seen, form)
     except NotOpen as no:
         return refused(version, no.feedback)
-    words = form.quote_note.data
-    note = pin_words(session, feedback, place=place, words=words) if place and words else None
-    return redirect(where_next(seen, request.form, place=place, note=note), 303)
+    number = 0
+    if place and form.quote_note.data:
+        note = pin_words(session, feedback, place=place, words=form.quote_note.data)
+        number = number_of(read_notes(session, feedback.id), note.id)
+    return redirect(where_next(seen, request.form, place=place, number=number), 303)
 
 
 @bp.post("/queue/<uuid:version_id>/throwing-away")
@@ -77,14 +80,17 @@ def throw_away(feedback: Feedback) -> ResponseReturnValue:
 
 
 def _save(seen: Desk, form: DeskForm) -> Feedback:
-    theirs = saved_fields(seen) if seen.feedback else {}
+    labels = labels_of(seen.criteria)
+    saved = saved_fields(seen).items()
+    theirs = {n: str(v) for n, v in saved if n != "stamp" and (v or n not in labels)}
     return actions.save_draft(
         session,
         seen.version,
         signed_in_person(),
         typed=form.typed(),
         stamp=form.stamp.data,
-        theirs={name: str(value) for name, value in theirs.items()},
+        theirs=theirs,
+        labels=labels,
     )
 
 
