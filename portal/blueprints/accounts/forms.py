@@ -1,5 +1,6 @@
 """What may be typed about an account."""
 
+from functools import cache
 from zoneinfo import available_timezones
 
 import wtforms
@@ -56,9 +57,14 @@ class SettingsForm(StampedForm):
     def offer(self, zone: str) -> "SettingsForm":
         """Fill the lists; the person's own zone is always among them."""
         self.language.choices = list(LANGUAGES.items())
-        offered = sorted({*ZONES, zone} & available_timezones())
+        offered = sorted({*ZONES, zone} & _known_zones())
         self.zone.choices = [(name, name.replace("_", " ").replace("/", ": ")) for name in offered]
         return self
+
+
+@cache
+def _known_zones() -> set[str]:
+    return available_timezones()  # reads hundreds of files
 
 
 class PasswordForm(Form):
