@@ -46,6 +46,11 @@ class Compared:
         """Tell whether no word of the text changed."""
         return all(change.kind in ("same", "skipped") for change in self.changes)
 
+    @property
+    def is_folded(self) -> bool:
+        """Tell whether words that are the same are left out."""
+        return any(change.kind == "skipped" for change in self.changes)
+
 
 def compare_with_before(session: Session, person: Person, version: Version) -> Compared | None:
     """Compare a version, its files loaded, with the one before; None when one sees no such."""

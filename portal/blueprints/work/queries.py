@@ -175,9 +175,10 @@ def live_links_to(session: Session, person: Person, work: Work) -> list[str]:
     )
     query = (
         select(Share.label)
-        .join(Piece, or_(*ways))
+        .select_from(Piece)
         .join(Page, Page.id == Piece.page_id)
         .join(Version, Version.id == Piece.version_id)
+        .join(Share, or_(*ways))
         .where(
             Share.person_id == person.id,
             Share.off_at.is_(None),
