@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ScalarSelect, Select, and_, func, or_, select
 
 from portal.models import (
     Feedback,
@@ -65,15 +65,18 @@ class PageLine:
     pieces: list[PieceLine]
 
 
-def lines_query(where: Any) -> Select[Any]:
-    """Select the lines of pieces in her order, all in one statement."""
-    names = (
+def _names_of_skills() -> ScalarSelect[str]:
+    return (
         select(func.aggregate_strings(Skill.name, ", "))
         .join(PieceSkill, PieceSkill.skill_id == Skill.id)
         .where(PieceSkill.piece_id == Piece.id)
         .correlate(Piece)
         .scalar_subquery()
     )
+
+
+def lines_query(where: Any) -> Select[Any]:
+    """Select the lines of pieces in her order, all in one statement."""
     sent_with = (
         select(VersionFile.media_id)
         .join(Version, Version.id == VersionFile.version_id)
@@ -95,7 +98,7 @@ def lines_query(where: Any) -> Select[Any]:
             func.coalesce(func.nullif(Piece.alt, ""), Media.name).label("file"),
             func.substr(Piece.source, 1, 200).label("text"),
             Piece.shows,
-            names.label("skills"),
+            _names_of_skills().label("skills"),
             seen.label("mentors_see"),
         )
         .join(Page, Page.id == Piece.page_id)
