@@ -3,6 +3,7 @@
 import selectors
 import socket
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 CONNECTIONS = 16
@@ -47,8 +48,12 @@ def rate(port: int, path: str, cookie: str, *, seconds: float) -> float:
         + (f"Cookie: {cookie}\r\n" if cookie else "")
         + "\r\n"
     ).encode()
-    with selectors.DefaultSelector() as waiting:
-        lines = [Line(socket.create_connection(("127.0.0.1", port))) for _ in range(CONNECTIONS)]
+    with selectors.DefaultSelector() as waiting, ExitStack() as opened:
+        where = ("127.0.0.1", port)
+        sockets = [
+            opened.enter_context(socket.create_connection(where)) for _ in range(CONNECTIONS)
+        ]
+        lines = [Line(each) for each in sockets]
         for line in lines:
             waiting.register(line.socket, selectors.EVENT_READ, line)
             line.socket.sendall(request)
@@ -56,8 +61,6 @@ def rate(port: int, path: str, cookie: str, *, seconds: float) -> float:
         before, began = sum(line.answers for line in lines), time.perf_counter()
         _ask(waiting, request, seconds)
         took = time.perf_counter() - began
-        for line in lines:
-            line.socket.close()
     return (sum(line.answers for line in lines) - before) / took
 
 
