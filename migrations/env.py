@@ -19,7 +19,9 @@ def run() -> None:
     """Run the steps in one transaction."""
     engine = create_engine(context.config.attributes["url"])
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=10000"))
+        event.listen(
+            engine, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=10000")
+        )
     with engine.connect() as connection:
         context.configure(
             connection=connection,

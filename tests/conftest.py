@@ -113,7 +113,7 @@ def session(database) -> Iterator[Session]:
 
 @pytest.fixture
 def make(session) -> Factory:
-    """Make things with believable defaults: `make.work(learner=…)`. Each is committed."""
+    """Make things with believable defaults, each committed."""
     return Factory(session)
 
 
@@ -146,7 +146,7 @@ def work_off(app, tools):
 
 @pytest.fixture
 def count_queries(database):
-    """Count the statements of a block: `with count_queries() as seen: …; len(seen)`."""
+    """Count the statements of a block: `with count_queries() as seen`."""
 
     @contextmanager
     def counting() -> Iterator[list[str]]:

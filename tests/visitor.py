@@ -66,7 +66,7 @@ class Visitor:
         follow: bool = True,
         **fields: Any,
     ) -> BeautifulSoup:
-        """Fill in a form of the page (by CSS) and press a button (by its words), as a person does."""
+        """Fill in a form (by CSS) and press a button (by its words), as a person does."""
         shown = self.page.select_one(form)
         assert shown is not None, f"no form {form} on {self.path}"
         values = values_of(shown) | _fields(fields)
