@@ -99,6 +99,23 @@ def test_two_tabs_overwrite_no_description(visitor, grace, make, programme, memb
     assert member_of(tom, "mentor").about == "second words"
 
 
+def test_two_tabs_show_both_cohorts_by_their_names(
+    visitor, grace, make, programme, member_of, session
+):
+    day, evening = make.cohort(programme, "Day group"), make.cohort(programme, "Evening group")
+    day_id, evening_id = day.id, evening.id
+    amina = make.learner(programme)
+    here = f"/programme/people/{member_of(amina).id}"
+    stale = visitor.get(here)
+    visitor.submit(f"form[action='{here}']", cohort=day_id)
+    visitor.page = stale
+
+    page = visitor.submit(f"form[action='{here}']", cohort=evening_id, status=409)
+    assert [box.bdi.text for box in page.select(".pick")] == ["Day group", "Evening group"]
+    visitor.submit(button="Keep what I typed")
+    assert member_of(amina).cohort_id == evening_id
+
+
 def test_mentors_are_added_and_ended(visitor, grace, make, programme, member_of, session):
     amina, mentor_id = make.learner(programme), make.mentor(programme).id
     member_id = member_of(amina).id

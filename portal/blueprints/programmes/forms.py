@@ -69,6 +69,11 @@ class Pick(wtforms.SelectField):
             raise ValidationError(_("Choose one of the list."))
 
     @property
+    def labels(self) -> dict[str, str]:
+        """Return what each value means, to show two choices beside each other."""
+        return {str(value): str(words) for value, words, *_rest in self.iter_choices()}
+
+    @property
     def chosen(self) -> UUID | None:
         """Return the id of what was chosen, or None."""
         return uuid_or_none(self.data)

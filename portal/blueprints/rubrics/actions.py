@@ -1,5 +1,6 @@
 """What changes a rubric; every change is made to an edition that nobody was judged by."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -62,11 +63,15 @@ def change_criterion(
     by: Person,
     words: CriterionWords,
     stamp: int | None,
+    skills: Mapping[str, str],
 ) -> None:
-    """Change a criterion and its levels, unless the rubric changed meanwhile; raises Gone."""
+    """Change a criterion and its levels, unless the rubric changed meanwhile; raises Gone.
+
+    `skills` are the names that may be chosen, to show beside each other.
+    """
     newest = newest_edition(session, rubric.id)
     criterion = _twin(session, newest, criterion_id)
-    check_stamp(newest, stamp, theirs=by_field(criterion))
+    check_stamp(newest, stamp, theirs=by_field(criterion), labels={"skill": skills})
     edition = open_edition(session, newest, by=by)
     mine = _twin(session, edition, criterion_id)
     mine.name, mine.words, mine.skill_id = words.name, words.words, words.skill_id

@@ -45,6 +45,7 @@ def words_of(criterion: Criterion) -> CriterionWords:
 def by_field(criterion: Criterion) -> dict[str, str]:
     """Return the saved words by the name of their box, to show beside what was typed."""
     saved = {"name": criterion.name, "words": criterion.words}
+    saved["skill"] = str(criterion.skill_id or "")
     for place, level in enumerate(criterion.levels):
         saved[f"levels-{place}-name"], saved[f"levels-{place}-words"] = level.name, level.words
     return saved

@@ -1,5 +1,6 @@
 """What changes a task."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -34,10 +35,19 @@ def add_task(session: Session, programme: Programme, *, by: Person, asked: Asked
 
 
 def change_task(
-    session: Session, task: Task, *, by: Person, asked: Asked, stamp: int | None
+    session: Session,
+    task: Task,
+    *,
+    by: Person,
+    asked: Asked,
+    stamp: int | None,
+    rubrics: Mapping[str, str],
 ) -> None:
-    """Change a task, unless it changed meanwhile; works already begun keep their rubric."""
-    check_stamp(task, stamp, theirs=_by_field(task))
+    """Change a task, unless it changed meanwhile; works already begun keep their rubric.
+
+    `rubrics` are the titles that may be chosen, to show beside each other.
+    """
+    check_stamp(task, stamp, theirs=_by_field(task), labels={"rubric": rubrics})
     _write(task, asked)
     session.flush()
     _log(session, "changed task", task, by=by)
@@ -57,6 +67,7 @@ def _by_field(task: Task) -> dict[str, str]:
         "title": task.title,
         "words": task.words,
         "kinds": task.kinds,
+        "rubric": str(task.edition.rubric_id if task.edition else ""),
         "due_on": str(task.due_on or ""),
         "answer_days": str(task.answer_days or ""),
     }

@@ -69,7 +69,7 @@ def write_task(pot: Pot, session: Session, task: Task) -> None:
         edition_id=pot.ids["edition", task.rubric],
         title=task.title,
         words=task.words,
-        kinds=", ".join(task.kinds),
+        kinds="\n".join(task.kinds),
         due_on=task.due.day(pot.today) if task.due else None,
         answer_days=task.answer_days,
     )

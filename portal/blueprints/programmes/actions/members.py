@@ -1,5 +1,6 @@
 """Who is in a programme, and who mentors whom."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import Select, delete, false, func, select
@@ -45,15 +46,18 @@ def change_membership(
     cohort_id: UUID | None,
     about: str,
     stamp: int | None,
+    labels: Mapping[str, str],
 ) -> None:
     """Change a member's cohort and what an employer reads behind the name.
 
-    Raises Changed when one of them is not as it was when the coordinator began.
+    Raises Changed when one of them is not as it was when the coordinator began; `labels`
+    are the names of the cohorts.
     """
     if (member.cohort_id, member.about) == (cohort_id, about):
         return
     if stamp != stamp_of(member):
-        raise Changed(stamp_of(member), {"about": member.about})
+        saved = {"about": member.about, "cohort": str(member.cohort_id or "")}
+        raise Changed(stamp_of(member), saved, {"cohort": labels})
     member.cohort_id, member.about = cohort_id, about
     session.flush()
     _log(session, "changed membership", member, by=by)

@@ -70,6 +70,7 @@ def change_member(member: Membership) -> ResponseReturnValue:
         cohort_id=form.cohort.chosen if member.role == Role.LEARNER else None,
         about=form.about.data or "",
         stamp=form.stamp.data,
+        labels=form.cohort.labels,
     )
     return redirect(f"/programme/people/{member.id}?saved=1", 303)
 

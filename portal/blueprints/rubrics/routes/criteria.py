@@ -62,6 +62,7 @@ def change_criterion(rubric: Rubric) -> ResponseReturnValue:
             by=signed_in_person(),
             words=form.read(),
             stamp=form.stamp.data,
+            skills=form.skill.labels,
         )
     except actions.Gone:
         return _form_page(rubric, form, gone=True, status=422)

@@ -60,7 +60,12 @@ def change_task(task: Task) -> ResponseReturnValue:
     if not form.validate():
         return _form_page(form, task=task, status=422)
     actions.change_task(
-        session, task, by=signed_in_person(), asked=_read(form), stamp=form.stamp.data
+        session,
+        task,
+        by=signed_in_person(),
+        asked=_read(form),
+        stamp=form.stamp.data,
+        rubrics=form.rubric.labels,
     )
     return redirect("/programme/tasks", 303)
 
