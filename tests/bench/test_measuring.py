@@ -30,6 +30,7 @@ def answering(status, body):
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     server.daemon_threads = True
+    server.handle_error = lambda *where: None  # a line that is hung up is no news
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield server.server_address[1], asked
