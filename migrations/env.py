@@ -15,6 +15,10 @@ def render_item(kind: str, thing: Any, autogen: Any) -> str | bool:
     return False
 
 
+def _wait_for_others(raw: Any, record: Any) -> None:
+    raw.execute("PRAGMA busy_timeout=10000")
+
+
 def run() -> None:
     """Run the steps in one transaction."""
     engine = create_engine(context.config.attributes["url"])
