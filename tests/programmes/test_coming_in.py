@@ -7,7 +7,7 @@ import pytest
 from portal.blueprints.accounts.passwords import hash_password
 from portal.blueprints.programmes import actions
 from portal.clock import now, today
-from portal.models import DoorKey, LogLine, Membership, Mentoring, Person, Try, Visit
+from portal.models import DoorKey, HeldPost, LogLine, Membership, Mentoring, Person, Try, Visit
 
 PASSWORD = "a sentence I keep"
 
@@ -179,6 +179,18 @@ def test_who_is_signed_in_joins_once_and_is_there_as_it(visitor, invite, make, s
     joined = session.query(Membership).filter_by(person_id=amina.id, role="mentor").one()
     assert session.query(Visit).one().membership_id == joined.id
     visitor.get(link, status=410)
+
+
+def test_an_ended_visit_leaves_no_secret_address_behind(visitor, invite, make, session):
+    visitor.sign_in(make.person())
+    visitor.get(invite())
+    session.query(Visit).one().ended_at = now()
+    session.commit()
+
+    visitor.submit(button="Join as", follow=False)
+
+    assert visitor.location.startswith("/sign-in")
+    assert session.query(HeldPost).count() == 0
 
 
 def test_joining_opens_an_ended_membership_again(visitor, invite, make, programme, session):

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from portal import db
 from portal.access import (
     guarded,
+    never_held,
     open_post,
     public,
     reads_first,
@@ -58,8 +59,12 @@ def come_in(secret: str) -> ResponseReturnValue:
 
 @bp.post("/invitations/<secret>/joining")
 @guarded(doors.find_invitation)
+@never_held
 def join(door: DoorKey) -> ResponseReturnValue:
-    """Join with the account that one is signed in with."""
+    """Join with the account that one is signed in with.
+
+    It is never held: the address would lie readable in the database.
+    """
     person, someone = signed_in_person(), visitor()
     secret = (request.view_args or {})["secret"]
     try:
