@@ -244,3 +244,13 @@ def test_a_mentoring_that_ended_closes_the_desk(at_desk, session, sent):
     session.commit()
 
     at_desk.get(sent.desk, status=404)
+
+
+def test_a_form_that_did_not_arrive_whole_empties_nothing(at_desk, saved):
+    at_desk.submit(comment__1="Kept", summary="Kept too", step__1="Kept as well")
+
+    at_desk.post(at_desk.path, stamp=saved(Feedback)[0].stamp, comment__2="New")
+
+    assert sorted(mark.comment for mark in saved(Mark)) == ["Kept", "New"]
+    assert saved(Feedback)[0].summary == "Kept too"
+    assert [step.words for step in saved(Step)] == ["Kept as well"]

@@ -1,5 +1,7 @@
 """Seeing an answer as the learner will, and giving it."""
 
+import gzip
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -177,3 +179,9 @@ def test_the_preview_costs_ten_statements_at_most(whole, sent, count_queries):
         whole.get(f"{sent.desk}/giving")
 
     assert len(seen) <= 10
+
+
+def test_the_pages_arrive_in_the_first_flight(whole, sent):
+    for path in (f"{sent.desk}/giving", sent.desk, "/queue/", "/learners/"):
+        whole.get(path)
+        assert len(gzip.compress(whole.response.get_data(), 6)) < 10_000, path

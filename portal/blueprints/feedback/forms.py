@@ -36,18 +36,19 @@ class DeskForm(StampedForm):
     def typed(self) -> Typed:
         """Return what was typed, by criterion and row, for the action."""
         marks = {
-            one.id: (self._level(one), self[f"comment-{one.number}"].data or "")
+            one.id: (self._level(one), self._words(f"comment-{one.number}"))
             for one in self.criteria
         }
         steps = {
             row: TypedStep(self[f"step-{row}"].data or "", self[f"by-{row}"].data)
             for row in range(1, self.rows + 1)
+            if self[f"step-{row}"].raw_data
         }
         return Typed(
             marks=marks,
             steps=steps,
             outcome=self.outcome.data or None,
-            summary=self.summary.data or "",
+            summary=self._words("summary"),
         )
 
     def place_in(self, plain: str, *, asks_for_note: bool) -> Place | None:
@@ -67,6 +68,10 @@ class DeskForm(StampedForm):
                 _("These words are not in the text. Copy them as they are written there.")
             ]
         return place
+
+    def _words(self, name: str) -> str | None:
+        """Return what was typed, or None when the box did not come with the form."""
+        return (self[name].data or "") if self[name].raw_data else None
 
     def _level(self, criterion: SeenCriterion) -> Any:
         chosen = self[f"level-{criterion.number}"].data
@@ -104,7 +109,7 @@ def desk_form(criteria: tuple[SeenCriterion, ...], *, rows: int) -> type[DeskFor
         )
     for row in range(1, rows + 1):
         fields[f"step-{row}"] = StepLine(_("Step %(number)s", number=row), f"by-{row}")
-        fields[f"by-{row}"] = Day(_("By, step %(number)s", number=row))
+        fields[f"by-{row}"] = Day(_("Step %(number)s, by", number=row))
     return cast(type[DeskForm], type("ThisDeskForm", (DeskForm,), fields))
 
 

@@ -52,7 +52,7 @@ def save_draft(
         deed.thing = feedback
     elif not is_new:
         check_stamp(feedback, stamp, theirs=theirs, labels=labels)
-    feedback.summary = typed.summary
+    feedback.summary = feedback.summary if typed.summary is None else typed.summary
     feedback.outcome = typed.outcome or feedback.outcome
     feedback.saved_at = now()  # always another moment, so that the stamp grows
     _save_marks(session, version, feedback, typed)
@@ -115,10 +115,11 @@ def _save_marks(session: Session, version: Version, feedback: Feedback, typed: T
                 criterion_id=criterion_id,
                 programme_id=feedback.programme_id,
                 edition_id=version.edition_id,
+                comment="",
             )
             session.add(mark)
         mark.level_id = level_id or mark.level_id
-        mark.comment = comment
+        mark.comment = mark.comment if comment is None else comment
 
 
 def _save_steps(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class TypedStep:
-    """One row of the next steps; an empty one takes the step away."""
+    """One row of the next steps; an emptied one takes the step away."""
 
     words: str
     due_on: date | None
@@ -18,13 +18,13 @@ class TypedStep:
 class Typed:
     """The whole draft: a level and a comment by criterion, steps by row, outcome and summary.
 
-    A level or an outcome that is None was not chosen on this page: what was chosen before stays.
+    What is None, and a row that is not there, did not come from this page: it stays as it was.
     """
 
-    marks: Mapping[UUID, tuple[UUID | None, str]] = field(default_factory=dict)
+    marks: Mapping[UUID, tuple[UUID | None, str | None]] = field(default_factory=dict)
     steps: Mapping[int, TypedStep] = field(default_factory=dict)
     outcome: str | None = None
-    summary: str = ""
+    summary: str | None = None
 
     @property
     def is_empty(self) -> bool:
