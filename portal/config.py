@@ -1,9 +1,12 @@
 """Settings, read once from the environment; a wrong one stops the start."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 
 class BadSetting(Exception):
@@ -14,15 +17,15 @@ class BadSetting(Exception):
 class Settings:
     """Everything that differs from one installation to the next."""
 
-    secret_key: str
-    database_url: str
-    storage_url: str
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
+    storage_url: str = field(repr=False)
     base_url: str
-    mail_url: str
+    mail_url: str = field(repr=False)
     data_dir: Path
     workers: int = 1
     trusted_proxies: int = 0
-    limits_url: str = "memory://"
+    limits_url: str = field(default="memory://", repr=False)
     demo: bool = False
 
     @property
@@ -41,20 +44,21 @@ def read_settings(environ: Mapping[str, str], *, demo: bool = False) -> Settings
             environ, "PORTAL_STORAGE_URL", (data_dir / "files").as_uri(), ("file", "s3")
         ),
         base_url=_base_url(environ),
-        mail_url=_url(environ, "PORTAL_MAIL_URL", (data_dir / "mail").as_uri(), MAIL_SCHEMES),
+        mail_url=_mail_url(environ, (data_dir / "mail").as_uri()),
         data_dir=data_dir,
-        workers=_number(environ, "PORTAL_WORKERS", 1),
-        trusted_proxies=_number(environ, "PORTAL_TRUSTED_PROXIES", 0),
-        limits_url=environ.get("PORTAL_LIMITS_URL") or "memory://",
+        workers=_number(environ, "PORTAL_WORKERS", 1, most=64),
+        trusted_proxies=_number(environ, "PORTAL_TRUSTED_PROXIES", 0, most=9),
+        limits_url=_url(environ, "PORTAL_LIMITS_URL", "memory://", LIMITS_SCHEMES),
         demo=demo,
     )
 
 
 MAIL_SCHEMES = ("file", "smtp", "smtps")
+LIMITS_SCHEMES = ("memory", "redis", "rediss")
 
 
 def _secret_key(environ: Mapping[str, str], *, demo: bool) -> str:
-    key = environ.get("PORTAL_SECRET_KEY", "")
+    key = environ.get("PORTAL_SECRET_KEY", "").strip()
     if not key and demo:
         return "only-for-the-demo-on-this-machine-" * 2
     if not key:
@@ -70,31 +74,62 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
         url = "postgresql+psycopg://" + url.partition("://")[2]
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise BadSetting("PORTAL_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        raise BadSetting("PORTAL_DATABASE_URL is not an address of a database.") from None
+    if not parts.database or ":memory:" in parts.database:
+        raise BadSetting("PORTAL_DATABASE_URL must name the database at its end.")
     return url
 
 
 def _base_url(environ: Mapping[str, str]) -> str:
-    port = _number(environ, "PORT", 8000)
+    port = _number(environ, "PORT", 8000, least=1, most=65535)
     host = environ.get("HOST") or "127.0.0.1"
-    url = environ.get("PORTAL_BASE_URL") or f"http://{host}:{port}"
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/"):
+    here = f"[{host}]" if ":" in host else host
+    url = environ.get("PORTAL_BASE_URL") or f"http://{here}:{port}"
+    parts = _parts(url)
+    if parts is None or parts.scheme not in ("http", "https") or _is_more_than_a_host(url, parts):
         raise BadSetting(
             "PORTAL_BASE_URL must be the address people type, such as https://portal.example.org."
         )
     return url.rstrip("/")
 
 
-def _url(environ: Mapping[str, str], name: str, default: str, schemes: tuple[str, ...]) -> str:
-    url = environ.get(name) or default
-    if urlsplit(url).scheme not in schemes:
-        begins = " or ".join(f"{scheme}://" for scheme in schemes)
-        raise BadSetting(f"{name} must begin with {begins}.")
+def _is_more_than_a_host(url: str, parts: SplitResult) -> bool:
+    return url.rstrip("/") != f"{parts.scheme}://{parts.netloc}" or "@" in parts.netloc
+
+
+def _mail_url(environ: Mapping[str, str], default: str) -> str:
+    url = _url(environ, "PORTAL_MAIL_URL", default, MAIL_SCHEMES)
+    if not url.startswith("file:") and not urlsplit(url).hostname:
+        raise BadSetting("PORTAL_MAIL_URL must name the mail server: smtp://mail.example.org.")
     return url
 
 
-def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+def _url(environ: Mapping[str, str], name: str, default: str, schemes: tuple[str, ...]) -> str:
+    url = environ.get(name) or default
+    parts = _parts(url)
+    if parts is None or parts.scheme not in schemes:
+        begins = " or ".join(f"{scheme}://" for scheme in schemes)
+        raise BadSetting(f"{name} must be an address that begins with {begins}.")
+    return url
+
+
+def _parts(url: str) -> SplitResult | None:
+    """Take an address apart; nothing is returned for one that is none."""
+    try:
+        parts = urlsplit(url)
+        whole = parts.port is None or parts.port > 0
+    except ValueError:
+        return None
+    return parts if whole and url.isprintable() and " " not in url else None
+
+
+def _number(
+    environ: Mapping[str, str], name: str, default: int, *, least: int = 0, most: int
+) -> int:
     text = environ.get(name) or str(default)
-    if not text.isascii() or not text.isdigit():
-        raise BadSetting(f"{name} must be a whole number, not “{text}”.")
+    if not text.isascii() or not text.isdigit() or not least <= int(text[:9]) <= most:
+        raise BadSetting(f"{name} must be a whole number from {least} to {most}.")
     return int(text)

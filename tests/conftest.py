@@ -31,7 +31,7 @@ def pytest_addoption(parser):
 
 
 def pytest_generate_tests(metafunc):
-    if "database_url" in metafunc.fixturenames:
+    if "database_kind" in metafunc.fixturenames:
         only = metafunc.config.getoption("--database")
         kinds = (only,) if only else KINDS
         metafunc.parametrize("database_kind", kinds, scope="session")
