@@ -128,3 +128,13 @@ def test_much_to_do_costs_no_more_statements(visitor, amina, tom, make, harbour,
         visitor.get("/")
 
     assert len(many) == len(few) <= 10
+
+
+def test_a_mentor_and_a_coordinator_are_home_without_a_detour(visitor, make, harbour, tom):
+    visitor.sign_in(tom)
+    assert "wait" in heading(visitor.get("/"))
+    assert visitor.page.select_one("[aria-current]").text == "To answer"
+
+    visitor.sign_in(make.coordinator(harbour))
+    assert heading(visitor.get("/")) == "Harbour Skills"
+    assert visitor.page.select_one("[aria-current]").text == "Programme"

@@ -1,10 +1,12 @@
 """The first screen of each role."""
 
-from flask import Blueprint, redirect
+from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 
 from portal.access import signed_in, visitor
+from portal.blueprints.feedback.routes.queue import queue
 from portal.blueprints.home import queries
+from portal.blueprints.programmes.routes.overview import index as programme
 from portal.blueprints.reflections.forms import ReflectionForm
 from portal.db import session
 from portal.models import Membership, Person, Role
@@ -16,13 +18,15 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @signed_in
 def index(person: Person) -> ResponseReturnValue:
-    """Show what to do next: to a learner her step, to a mentor his queue."""
+    """Show what to do next: to a learner her step, to a mentor his queue, with no detour."""
     someone = visitor()
     here = someone.membership if someone else None
     if here and here.role == Role.MENTOR:
-        return redirect("/queue/", 303)
+        g.tab = "feedback.queue"
+        return queue()
     if here and here.role == Role.COORDINATOR:
-        return redirect("/programme/", 303)
+        g.tab = "programmes.index"
+        return programme()
     return _learner_home(person, here)
 
 
