@@ -20,13 +20,17 @@ def guard_sent_versions(session: Session, context: Any, instances: Any) -> None:
     for version in _touched(session, Version):
         if _was_sent(version) and (version in session.deleted or _changes(version)):
             raise SentVersionChanged(f"Version {version.id} was sent.")
-    parts = {
-        part.version_id for kind in (VersionFile, SelfMark) for part in _touched(session, kind)
-    }
-    parts |= {part.version_id for part in session.new if isinstance(part, VersionFile | SelfMark)}
-    for version_id in parts:
+    for version_id in _versions_of_parts(session):
         if _is_sent(session, version_id):
             raise SentVersionChanged(f"Version {version_id} was sent.")
+
+
+def _versions_of_parts(session: Session) -> set[Any]:
+    """Return the versions whose files or marks are touched, and those that they move from."""
+    parts = [part for part in session.new if isinstance(part, VersionFile | SelfMark)]
+    parts += [part for kind in (VersionFile, SelfMark) for part in _touched(session, kind)]
+    moved = [inspect(part).attrs.version_id.load_history().deleted or () for part in parts]
+    return {part.version_id for part in parts}.union(*moved)
 
 
 def _touched(session: Session, kind: type[Any]) -> Iterator[Any]:
@@ -36,7 +40,7 @@ def _touched(session: Session, kind: type[Any]) -> Iterator[Any]:
 
 
 def _was_sent(version: Version) -> bool:
-    history = inspect(version).attrs.sent_at.history
+    history = inspect(version).attrs.sent_at.load_history()  # loads it when it is forgotten
     before = history.deleted or history.unchanged
     return bool(before and before[0] is not None)
 

@@ -1,0 +1,175 @@
+"""Headers on every kind of answer, and cookies that no script can read."""
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+
+import pytest
+
+from portal import create_app
+from portal.blueprints.accounts.passwords import hash_password
+from portal.security import POLICY
+from tests.probes import add_probes
+from tests.visitor import Visitor
+
+PASSWORD = "a password for tests"
+DESIGN = (  # design.md, 4, word for word
+    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{sheet}';"
+    " img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
+)
+ANSWERS = [
+    ("/sign-in", 200),
+    ("/settings", 303),
+    ("/nowhere", 404),
+    ("/sign-out", 405),
+    ("/probe/crash", 500),
+    ("/probe/status/410", 410),
+    ("/p/nobody-knows-this", 404),
+    ("/invitations/nobody-knows-this", 404),
+    ("/healthz", 200),
+    ("/readyz", 200),
+    ("/static/css/base.css", 200),
+    ("/static/nothing.css", 404),
+]
+
+
+@pytest.fixture
+def app(app):
+    return add_probes(app)
+
+
+@pytest.fixture
+def by_https(settings):
+    app = create_app(replace(settings, base_url="https://portal.test"))
+    yield Visitor(app)
+    app.extensions["portal.database"].close()
+
+
+@pytest.mark.parametrize(("path", "status"), ANSWERS)
+def test_every_kind_of_answer_carries_the_headers(visitor, path, status):
+    answer = visitor.client.get(path, buffered=True)
+
+    assert answer.status_code == status
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Referrer-Policy"] in ("same-origin", "no-referrer")
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in answer.headers["Permissions-Policy"]
+    assert "no-store" in answer.headers["Cache-Control"] or path.startswith("/static/css")
+    assert "Server" not in answer.headers
+    assert "X-Powered-By" not in answer.headers
+
+
+def test_the_policy_is_that_of_the_design():
+    assert POLICY == DESIGN
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/nowhere", "/probe/crash"])
+def test_the_policy_lets_the_sheet_of_the_page_in_and_nothing_else(visitor, path):
+    answer = visitor.client.get(path)
+    sheets = re.findall(r"<style>(.*?)</style>", answer.text, flags=re.S)
+    digest = base64.b64encode(hashlib.sha256(sheets[0].encode()).digest()).decode()
+
+    assert len(sheets) == 1
+    assert answer.headers["Content-Security-Policy"] == POLICY.format(sheet=digest)
+
+
+def test_the_sheet_calls_for_nothing_from_elsewhere(app):
+    assert "@import" not in app.config["SHEET"]
+    assert not re.findall(r"url\((?!['\"]?data:)", app.config["SHEET"])
+    assert "</" not in app.config["SHEET"]
+
+
+def test_a_signed_in_page_and_its_refusals_carry_the_headers_too(visitor, make):
+    visitor.sign_in(make.person(), own_phone=True)
+    for path in ("/settings", "/nowhere", "/probe/crash"):
+        answer = visitor.client.get(path)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "private, no-cache"
+        assert "Cookie" in answer.headers.get("Vary", "")
+
+
+def test_no_page_may_be_framed_and_no_site_may_read_it(visitor):
+    answer = visitor.client.get("/sign-in", headers={"Origin": "https://evil.example"})
+
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert not [name for name, _value in answer.headers if name.startswith("Access-Control")]
+
+
+def cookies_after_signing_in(visitor, make):
+    make.person(email="amina@test.example", password_hash=hash_password(PASSWORD))
+    base = visitor.app.extensions["portal.settings"].base_url
+    page = visitor.client.get("/sign-in", base_url=base)
+    token = re.search(r'name="token" value="([^"]+)"', page.text).group(1)
+    data = {"token": token, "email": "amina@test.example", "password": PASSWORD, "mine": "1"}
+    answer = visitor.client.post("/sign-in", data=data, base_url=base)
+    assert answer.status_code == 303
+    return answer.headers.getlist("Set-Cookie")
+
+
+def test_no_script_and_no_other_site_gets_a_cookie(visitor, make):
+    cookies = cookies_after_signing_in(visitor, make)
+
+    assert {cookie.partition("=")[0] for cookie in cookies} == {"visit", "known"}
+    for cookie in cookies:
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+        assert "Secure" not in cookie
+        assert "Domain" not in cookie
+
+
+def test_cookies_go_over_https_only_where_people_use_it(by_https, make):
+    for cookie in cookies_after_signing_in(by_https, make):
+        assert "Secure" in cookie
+
+
+def test_browsers_come_back_by_https_only_where_people_use_it(by_https, visitor):
+    secure = by_https.client.get("/sign-in", base_url="https://portal.test")
+
+    assert "max-age=63072000" in secure.headers["Strict-Transport-Security"]
+    assert "Strict-Transport-Security" not in visitor.client.get("/sign-in").headers
+
+
+def test_the_cookie_holds_no_id_and_no_name(visitor, make, app):
+    amina = make.person()
+    visitor.sign_in(amina)
+    raw = visitor.client.get_cookie("visit").value.partition(".")[0]
+    read = base64.urlsafe_b64decode(raw + "=" * (-len(raw) % 4)).decode()
+
+    for private in (amina.name, amina.email, str(amina.id), amina.id.hex):
+        assert private not in read
+
+
+def test_a_token_looks_different_on_every_page(visitor):
+    tokens = {visitor.get("/sign-in").select_one("input[name=token]")["value"] for _n in range(3)}
+
+    assert len(tokens) == 3
+
+
+def test_a_token_of_another_browser_is_no_token(visitor, another):
+    token = another.get("/sign-in").select_one("input[name=token]")["value"]
+    visitor.get("/sign-in")
+
+    answer = visitor.client.post("/sign-in", data={"token": token, "email": "x", "password": "y"})
+
+    assert answer.status_code == 400
+
+
+def test_pages_are_small_on_the_wire(visitor):
+    answer = visitor.client.get("/sign-in", headers={"Accept-Encoding": "gzip"})
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert len(answer.data) <= 5 * 1024
+
+
+@pytest.mark.parametrize("asked", ["", "identity", "br", "gzip;q=0"])
+def test_who_takes_no_gzip_gets_plain_pages(visitor, asked):
+    answer = visitor.client.get("/sign-in", headers={"Accept-Encoding": asked})
+
+    assert "Content-Encoding" not in answer.headers
+    assert "<h1>" in answer.text
