@@ -29,8 +29,12 @@ def _versions_of_parts(session: Session) -> set[Any]:
     """Return the versions whose files or marks are touched, and those that they move from."""
     parts = [part for part in session.new if isinstance(part, VersionFile | SelfMark)]
     parts += [part for kind in (VersionFile, SelfMark) for part in _touched(session, kind)]
-    moved = [inspect(part).attrs.version_id.load_history().deleted or () for part in parts]
+    moved = [_version_before(part) for part in parts]
     return {part.version_id for part in parts}.union(*moved)
+
+
+def _version_before(part: Any) -> Any:
+    return inspect(part).attrs.version_id.load_history().deleted or ()
 
 
 def _touched(session: Session, kind: type[Any]) -> Iterator[Any]:

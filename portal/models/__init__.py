@@ -4,29 +4,49 @@ from portal.models.base import Base, Moment
 from portal.models.feedback import Feedback, Mark, Outcome
 from portal.models.jobs import Job, JobState, LogLine, Mail
 from portal.models.media import Media, MediaState, Variant
+from portal.models.mentoring import Addition, Away, Hour, Phrase, Question
 from portal.models.notes import Note, NoteKind, Reply
+from portal.models.notices import Notice, Wish
 from portal.models.once import FormKey, HeldFile, HeldPost
-from portal.models.people import DoorKey, DoorKind, Person, Try, Visit
+from portal.models.people import (
+    Card,
+    Code,
+    DoorKey,
+    DoorKind,
+    PaperCode,
+    Person,
+    SecondFactor,
+    Try,
+    Visit,
+)
 from portal.models.portfolios import Page, Piece, PieceSkill, Portfolio
 from portal.models.programmes import Cohort, Membership, Mentoring, Programme, Role, Skill
-from portal.models.reflections import Reflection
+from portal.models.reflections import Prompt, Reflection
 from portal.models.rubrics import Criterion, Edition, Level, Rubric
 from portal.models.shares import Opening, Share, ShareAnswer
 from portal.models.steps import Step
 from portal.models.tasks import Task
+from portal.models.trust import Consent, Export, Report, SearchRow
 from portal.models.work import SelfMark, Version, VersionFile, Work, WorkState
 
 __all__ = [
+    "Addition",
+    "Away",
     "Base",
+    "Card",
+    "Code",
     "Cohort",
+    "Consent",
     "Criterion",
     "DoorKey",
     "DoorKind",
     "Edition",
+    "Export",
     "Feedback",
     "FormKey",
     "HeldFile",
     "HeldPost",
+    "Hour",
     "Job",
     "JobState",
     "Level",
@@ -40,18 +60,26 @@ __all__ = [
     "Moment",
     "Note",
     "NoteKind",
+    "Notice",
     "Opening",
     "Outcome",
     "Page",
+    "PaperCode",
     "Person",
+    "Phrase",
     "Piece",
     "PieceSkill",
     "Portfolio",
     "Programme",
+    "Prompt",
+    "Question",
     "Reflection",
     "Reply",
+    "Report",
     "Role",
     "Rubric",
+    "SearchRow",
+    "SecondFactor",
     "SelfMark",
     "Share",
     "ShareAnswer",
@@ -63,6 +91,7 @@ __all__ = [
     "Version",
     "VersionFile",
     "Visit",
+    "Wish",
     "Work",
     "WorkState",
 ]

@@ -27,6 +27,14 @@ class Person(Stamped, Base):
     zone: Mapped[str] = mapped_column(String(64), default="Europe/London")
     text_only: Mapped[bool] = mapped_column(default=False)
     seen_on: Mapped[date | None]
+    quiet_from: Mapped[int] = mapped_column(
+        default=20 * 60, server_default="1200"
+    )  # minutes of day
+    quiet_to: Mapped[int] = mapped_column(default=8 * 60, server_default="480")
+    goals: Mapped[str | None] = mapped_column(Text)  # what she wants to be able to do
+    times: Mapped[str | None] = mapped_column(Text)  # when she has time
+    first_step: Mapped[int] = mapped_column(default=0, server_default="0")  # of the first steps
+    closes_at: Mapped[datetime | None] = mapped_column(Moment)
 
     memberships: Mapped[list["Membership"]] = relationship(lazy="raise", viewonly=True)
 
@@ -86,3 +94,50 @@ class Try(Identified, Base):
 
     who_hash: Mapped[str] = mapped_column(String(64), index=True)
     address_hash: Mapped[str] = mapped_column(String(64), index=True)
+
+
+class Card(Stamped, Base):
+    """A printed way in, used again and again until it ends or is replaced."""
+
+    __tablename__ = "cards"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), unique=True)
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programmes.id"), index=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)  # of what its QR holds
+    typed_hash: Mapped[str] = mapped_column(String(64), unique=True)  # of its twelve letters
+    pin_hash: Mapped[str | None] = mapped_column(String(64))
+    ends_on: Mapped[date]
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Code(Identified, Base):
+    """Six digits, sent by mail or text, good once and for ten minutes."""
+
+    __tablename__ = "codes"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    typed_hash: Mapped[str] = mapped_column(String(64))
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SecondFactor(Identified, Base):
+    """The secret that a person's authenticator app shares with us; used once it is confirmed."""
+
+    __tablename__ = "second_factors"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), unique=True)
+    secret: Mapped[str] = mapped_column(Text)  # sealed with the server's key
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    last_step: Mapped[int] = mapped_column(default=0)  # the time step used last: never twice
+
+
+class PaperCode(Base):
+    """One of ten one-time codes on paper, for when the app is gone."""
+
+    __tablename__ = "paper_codes"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,15 +1,28 @@
 """Reflections: the learner's own words, private until shared."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.models.base import Base, Moment, Stamped
+from portal.models.base import Base, Moment, Stamped, walled, within
 from portal.models.feedback import Feedback
 from portal.models.people import Person
 from portal.models.work import Work
+
+
+class Prompt(Stamped, Base):
+    """A short question of a programme: for one task, for one week, or for any."""
+
+    __tablename__ = "prompts"
+
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programmes.id"), index=True)
+    task_id: Mapped[UUID | None]
+    week_on: Mapped[date | None]  # the Monday of its week
+    words: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (walled(), within("tasks", "task_id"))
 
 
 class Reflection(Stamped, Base):
@@ -20,6 +33,7 @@ class Reflection(Stamped, Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     work_id: Mapped[UUID | None] = mapped_column(ForeignKey("works.id"), index=True)
     feedback_id: Mapped[UUID | None] = mapped_column(ForeignKey("feedback.id"), index=True)
+    prompt: Mapped[str] = mapped_column(Text, default="", server_default="")  # as it was asked
     words: Mapped[str] = mapped_column(Text)
     shared_in_id: Mapped[UUID | None] = mapped_column(ForeignKey("programmes.id"), index=True)
     shared_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -118,3 +118,13 @@ def test_a_form_of_another_site_is_refused(visitor, amina):
     )
 
     assert answer.status_code == 400
+
+
+def test_a_second_tap_on_the_sign_in_button_leads_on_too(visitor, amina):
+    page = visitor.get("/sign-in")
+    visitor.submit(email="amina@test.example", password=PASSWORD, follow=False)
+    visitor.page = page
+
+    visitor.submit(email="amina@test.example", password=PASSWORD, follow=False)
+
+    assert visitor.location == "/"

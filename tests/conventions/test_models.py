@@ -19,6 +19,7 @@ OUTSIDE = {
     "people", "visits", "tries", "programmes", "media", "variants", "reflections", "portfolios",
     "pages", "pieces", "piece_skills", "shares", "openings", "share_answers", "form_keys",
     "held_posts", "held_files", "jobs", "mails",
+    "codes", "second_factors", "paper_codes", "notices", "wishes", "phrases", "consents", "exports",
 }  # fmt: skip
 
 

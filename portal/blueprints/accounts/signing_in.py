@@ -27,10 +27,10 @@ def sign_in(person: Person, *, own_phone: bool) -> None:
     """Start a visit and let this browser hold its secret."""
     device = request.headers.get("User-Agent", "")
     secret = actions.start_visit(session, person, own_phone=own_phone, device=device)
-    held = cookie.get("held")
+    # The token stays, so that a second tap on the same page is no old page.
+    kept = {name: cookie[name] for name in ("held", "csrf_token") if name in cookie}
     cookie.clear()
-    if held:
-        cookie["held"] = held
+    cookie.update(kept)
     visit = session.scalars(select(Visit).where(Visit.secret_hash == tokens.hash_of(secret))).one()
     login_user(Visitor(visit, secret))
     cookie.permanent = own_phone

@@ -1,0 +1,40 @@
+"""What is new for a person, and how she wants to be told."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.models.base import Base, Identified, Moment
+
+
+class Notice(Identified, Base):
+    """One line "new since you were here", with the path of the very place."""
+
+    __tablename__ = "notices"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[UUID]
+    path: Mapped[str] = mapped_column(Text)
+    says: Mapped[dict[str, Any]] = mapped_column(JSON)  # names and titles that its sentence needs
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "kind", "subject_id"),
+        Index("ix_notices_person_id_created_at", "person_id", "created_at"),
+    )
+
+
+class Wish(Base):
+    """By which way a person wants to be told of one kind of news."""
+
+    __tablename__ = "wishes"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(8))
+
+    __table_args__ = (CheckConstraint("channel IN ('mail', 'text', 'none')", name="channel"),)
