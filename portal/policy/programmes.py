@@ -51,13 +51,14 @@ def mentors(
     learner_id: InstrumentedAttribute[UUID],
     programme_id: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None],
 ) -> ColumnElement[bool]:
-    """Select by: the person mentors that learner in that programme, today."""
+    """Select by: the person is a mentor of that programme and mentors that learner, today."""
     return (
         select(Mentoring.id)
         .where(
             Mentoring.mentor_id == person.id,
             Mentoring.learner_id == learner_id,
             Mentoring.programme_id == programme_id,
+            Mentoring.programme_id.in_(programmes_of(person, Role.MENTOR)),
             Mentoring.ended_on.is_(None),
         )
         .exists()
@@ -117,8 +118,12 @@ def may_run(person: Person, thing: Thing) -> bool:
 
 
 def may_hand_over_key(person: Person, other: Person) -> bool:
-    """A link to an account is shown only to who runs every programme that the account opens."""
-    return programmes_of(other) <= programmes_of(person, Role.COORDINATOR)
+    """A link to an account is shown only to who runs every programme that the account opens.
+
+    A programme that she left counts too: what she made there is still hers to see.
+    """
+    opened = {member.programme_id for member in other.memberships}
+    return opened <= programmes_of(person, Role.COORDINATOR)
 
 
 def may_change_mentors(person: Person, membership: Membership) -> bool:
