@@ -95,6 +95,7 @@ def upgrade() -> None:
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind IN ('feedback', 'addition', 'reply', 'step_due', 'link_ends', 'link_answer', 'new_work', 'promise', 'question', 'hand_over', 'report')", name=op.f('ck_notices_kind')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_notices_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notices')),
     sa.UniqueConstraint('person_id', 'kind', 'subject_id', name=op.f('uq_notices_person_id_kind_subject_id'))
@@ -138,6 +139,7 @@ def upgrade() -> None:
     sa.Column('owner_id', sa.Uuid(), nullable=False),
     sa.Column('programme_id', sa.Uuid(), nullable=True),
     sa.Column('words', sa.Text(), nullable=False),
+    sa.CheckConstraint("kind IN ('version', 'feedback', 'reflection', 'step')", name=op.f('ck_search_rows_kind')),
     sa.ForeignKeyConstraint(['owner_id'], ['people.id'], name=op.f('fk_search_rows_owner_id')),
     sa.ForeignKeyConstraint(['programme_id'], ['programmes.id'], name=op.f('fk_search_rows_programme_id')),
     sa.PrimaryKeyConstraint('subject_id', name=op.f('pk_search_rows'))
@@ -163,6 +165,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('channel', sa.String(length=8), nullable=False),
     sa.CheckConstraint("channel IN ('mail', 'text', 'none')", name=op.f('ck_wishes_channel')),
+    sa.CheckConstraint("kind IN ('feedback', 'addition', 'reply', 'step_due', 'link_ends', 'link_answer', 'new_work', 'promise', 'question', 'hand_over', 'report')", name=op.f('ck_wishes_kind')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_wishes_person_id')),
     sa.PrimaryKeyConstraint('person_id', 'kind', name=op.f('pk_wishes'))
     )
@@ -174,6 +177,7 @@ def upgrade() -> None:
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind IN ('terms', 'photo')", name=op.f('ck_consents_kind')),
     sa.ForeignKeyConstraint(['media_id'], ['media.id'], name=op.f('fk_consents_media_id')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_consents_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_consents'))

@@ -6,7 +6,7 @@ from portal.models.jobs import Job, JobState, LogLine, Mail
 from portal.models.media import Media, MediaState, Variant
 from portal.models.mentoring import Addition, Away, Hour, Phrase, Question
 from portal.models.notes import Note, NoteKind, Reply
-from portal.models.notices import Notice, Wish
+from portal.models.notices import News, Notice, Wish
 from portal.models.once import FormKey, HeldFile, HeldPost
 from portal.models.people import (
     Card,
@@ -60,6 +60,7 @@ __all__ = [
     "Moment",
     "Note",
     "NoteKind",
+    "News",
     "Notice",
     "Opening",
     "Outcome",

@@ -1,6 +1,7 @@
 """What is new for a person, and how she wants to be told."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,25 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, Identified, Moment
+
+
+class News(StrEnum):
+    """The kinds of news that a person can be told."""
+
+    FEEDBACK = "feedback"  # an answer was given
+    ADDITION = "addition"  # something was added to an answer
+    REPLY = "reply"  # somebody replied under a note
+    STEP_DUE = "step_due"  # a next step is due tomorrow
+    LINK_ENDS = "link_ends"  # a link ends in a week
+    LINK_ANSWER = "link_answer"  # somebody answered through a link
+    NEW_WORK = "new_work"  # for mentors: new work
+    PROMISE = "promise"  # for mentors: a promise is at risk
+    QUESTION = "question"  # a question about a draft, or its answer
+    HAND_OVER = "hand_over"  # a learner or an answer came from another mentor
+    REPORT = "report"  # something was reported, or answered
+
+
+KINDS = "kind IN (" + ", ".join(f"'{kind}'" for kind in News) + ")"
 
 
 class Notice(Identified, Base):
@@ -24,6 +44,7 @@ class Notice(Identified, Base):
 
     __table_args__ = (
         UniqueConstraint("person_id", "kind", "subject_id"),
+        CheckConstraint(KINDS, name="kind"),
         Index("ix_notices_person_id_created_at", "person_id", "created_at"),
     )
 
@@ -37,4 +58,7 @@ class Wish(Base):
     kind: Mapped[str] = mapped_column(String(40), primary_key=True)
     channel: Mapped[str] = mapped_column(String(8))
 
-    __table_args__ = (CheckConstraint("channel IN ('mail', 'text', 'none')", name="channel"),)
+    __table_args__ = (
+        CheckConstraint("channel IN ('mail', 'text', 'none')", name="channel"),
+        CheckConstraint(KINDS, name="kind"),
+    )

@@ -21,6 +21,8 @@ class Consent(Identified, Base):
     media_id: Mapped[UUID | None] = mapped_column(ForeignKey("media.id"), index=True)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
 
+    __table_args__ = (CheckConstraint("kind IN ('terms', 'photo')", name="kind"),)
+
 
 class Report(Stamped, Base):
     """What somebody asks the coordinator to look at."""
@@ -69,4 +71,7 @@ class SearchRow(Base):
     programme_id: Mapped[UUID | None] = mapped_column(ForeignKey("programmes.id"), index=True)
     words: Mapped[str] = mapped_column(Text)
 
-    __table_args__ = (Index("ix_search_rows_kind", "kind"),)
+    __table_args__ = (
+        Index("ix_search_rows_kind", "kind"),
+        CheckConstraint("kind IN ('version', 'feedback', 'reflection', 'step')", name="kind"),
+    )
