@@ -13,6 +13,7 @@ from portal import access, blueprints, db, drawing, errors, request_log, securit
 from portal.config import BadSetting, Settings, read_settings
 from portal.demo import routes as demo
 from portal.engine import Database
+from portal.languages import best_language
 from portal.storage import Storage, storage_from
 
 
@@ -72,5 +73,5 @@ def _speak(app: Flask) -> None:
         flask_babel.gettext,
         flask_babel.ngettext,
         lambda: str(flask_babel.get_locale() or "en"),
-        flask_babel.force_locale,
+        lambda tag: flask_babel.force_locale(best_language([tag])),
     )

@@ -92,7 +92,7 @@ def language_of_visitor() -> str:
     someone = access.visitor() if request else None
     asked = request.cookies.get("language") if request else None
     if someone:
-        return someone.person.language
+        return best_language([someone.person.language])
     return best_language([asked] if asked else list(request.accept_languages.values()))
 
 
