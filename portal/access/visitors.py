@@ -78,8 +78,10 @@ def find_visitor(secret: str) -> Visitor | None:
 
 def visitor() -> Visitor | None:
     """Return who sits at this device, or None."""
-    user = flask_login.current_user
-    return user if isinstance(user, Visitor) and user.is_authenticated else None
+    user = g.get("_login_user")  # asked for often: the proxy of Flask-Login is slow
+    if user is None:
+        user = flask_login.current_user._get_current_object()
+    return user if isinstance(user, Visitor) else None
 
 
 def known_visitor() -> Visitor | None:
