@@ -17,7 +17,7 @@ from portal.demo.pouring.pot import Events, Pot
 from portal.demo.story.works import Feedback, NextStep, Note, Reply, Work
 from portal.models import Feedback as FeedbackRow
 from portal.models import Note as NoteRow
-from portal.models import Person, Step, Version
+from portal.models import Step, Version
 from portal.places import find_quote
 
 WHILE = timedelta(seconds=40)  # between one note and the next
@@ -50,7 +50,7 @@ def _events_of(pot: Pot, work: Work, number: int, answer: Feedback) -> Events:
 
 def write_answer(pot: Pot, session: Session, work: Work, number: int, answer: Feedback) -> None:
     """Write the draft of an answer: marks, next steps, and notes one after the other."""
-    mentor = pot.get(session, Person, "person", answer.mentor)
+    mentor = pot.person(session, answer.mentor)
     version = find_to_answer(session, mentor, pot.ids["version", work.key, str(number)])
     if version is None:
         raise ValueError(f"{work.key}: {answer.mentor} does not see version {number}")
@@ -111,14 +111,14 @@ def write_reply(
     pot: Pot, session: Session, work: Work, number: int, place: int, reply: Reply
 ) -> None:
     """Answer under a note."""
-    author = pot.get(session, Person, "person", reply.author)
+    author = pot.person(session, reply.author)
     note = _note(session, pot.ids["note", work.key, str(number), str(place)])
     reply_to_note(session, author, note, words=reply.words)
 
 
 def say_done(pot: Pot, session: Session, work: Work, number: int, place: int, done: bool) -> None:
     """Say that what a note asks is done, or not yet."""
-    learner = pot.get(session, Person, "person", work.learner)
+    learner = pot.person(session, work.learner)
     note = _note(session, pot.ids["note", work.key, str(number), str(place)])
     mark_note(session, learner, note, done=done)
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from portal.demo.story import Story
 from portal.demo.story.times import When
 from portal.jobs import Tools
+from portal.models import Person
 
 Deed = Callable[[Session], None]
 Thing = TypeVar("Thing")
@@ -52,3 +53,12 @@ class Pot:
     def get(self, session: Session, kind: type[Thing], *key: str) -> Thing:
         """Return the row of that key."""
         return session.get_one(kind, self.ids[key])
+
+    def person(self, session: Session, key: str) -> Person:
+        """Return a person with the memberships that the policy asks for."""
+        return session.get_one(
+            Person,
+            self.ids["person", key],
+            options=[selectinload(Person.memberships)],
+            populate_existing=True,
+        )

@@ -6,8 +6,8 @@ from portal.blueprints.reflections.actions import share_reflection, write_reflec
 from portal.blueprints.steps.actions import add_step, finish_step, say_how_done
 from portal.demo.pouring.pot import Events, Pot
 from portal.demo.story.showing import OwnStep, Reflection
-from portal.models import Person, Step
 from portal.models import Reflection as ReflectionRow
+from portal.models import Step
 
 
 def events(pot: Pot) -> Events:
@@ -27,7 +27,7 @@ def reflect(pot: Pot, session: Session, reflection: Reflection) -> None:
     answer = str(reflection.answer_to) if reflection.answer_to else None
     row = write_reflection(
         session,
-        pot.get(session, Person, "person", reflection.person),
+        pot.person(session, reflection.person),
         words=reflection.words,
         work_id=pot.ids["work", reflection.work] if reflection.work and not answer else None,
         feedback_id=pot.ids["feedback", reflection.work or "", answer] if answer else None,
@@ -43,7 +43,7 @@ def share_words(pot: Pot, session: Session, reflection: Reflection) -> None:
 
 def plan_step(pot: Pot, session: Session, step: OwnStep, number: int) -> None:
     """Write down a next step of her own."""
-    person = pot.get(session, Person, "person", step.person)
+    person = pot.person(session, step.person)
     due_on = step.due.day(pot.today) if step.due else None
     row = add_step(session, person, words=step.words, due_on=due_on)
     pot.ids["own step", str(number)] = row.id

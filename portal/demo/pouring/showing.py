@@ -20,7 +20,6 @@ from portal.demo.story.showing import Page, Piece, Portfolio, Share, ShareAnswer
 from portal.demo.story.times import When
 from portal.markup import render
 from portal.models import Page as PageRow
-from portal.models import Person
 from portal.models import Share as ShareRow
 
 
@@ -54,7 +53,7 @@ def _events_of(pot: Pot, portfolio: Portfolio, share: Share) -> Events:
 
 def begin(pot: Pot, session: Session, portfolio: Portfolio) -> None:
     """Start a portfolio with its empty pages."""
-    person = pot.get(session, Person, "person", portfolio.person)
+    person = pot.person(session, portfolio.person)
     row = start_portfolio(session, person, title=portfolio.title)
     change_portfolio(session, row, title=portfolio.title, about=portfolio.about, stamp=row.stamp)
     pot.ids["portfolio", portfolio.person] = row.id
@@ -95,7 +94,7 @@ def make_link(pot: Pot, session: Session, portfolio: Portfolio, share: Share) ->
     """Make a link for someone, and let it be opened on its days."""
     row = make_share(
         session,
-        pot.get(session, Person, "person", portfolio.person),
+        pot.person(session, portfolio.person),
         server_key=pot.tools.settings.secret_key,
         label=share.label,
         ends_on=share.ends.day(pot.today),

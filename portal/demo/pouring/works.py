@@ -18,7 +18,7 @@ from portal.demo.pouring.photos import photo_of
 from portal.demo.pouring.pot import Events, Pot
 from portal.demo.story.works import Version, Work
 from portal.markup import render
-from portal.models import Media, Person, SelfMark, Task, VersionFile
+from portal.models import Media, SelfMark, Task, VersionFile
 from portal.models import Version as VersionRow
 from portal.models import Work as WorkRow
 
@@ -53,7 +53,7 @@ def write_version(pot: Pot, session: Session, work: Work, number: int) -> None:
 def _begin(pot: Pot, session: Session, work: Work) -> VersionRow:
     begun = begin_work(
         session,
-        pot.get(session, Person, "person", work.learner),
+        pot.person(session, work.learner),
         programme_id=pot.ids["programme", work.programme],
         title=work.title,
         task=pot.get(session, Task, "task", work.task) if work.task else None,
@@ -90,7 +90,7 @@ def _marks(
 
 def send(pot: Pot, session: Session, work: Work, number: int) -> None:
     """Send it: from now on it never changes, and an answer is promised."""
-    learner = pot.get(session, Person, "person", work.learner)
+    learner = pot.person(session, work.learner)
     version = find_held_version(session, learner, pot.ids["work", work.key], number)
     if version is None:
         raise ValueError(f"{work.key}: there is no version {number} to send")
