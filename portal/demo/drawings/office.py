@@ -33,7 +33,7 @@ def phone_pad() -> Sheet:
         pad.words(50, y, head, 40, GREY)
         pad.words(270, y, words, 54, BLUE)
         pad.stroke([(270, y + 46), (890, y + 46)], (220, 204, 140), 4)
-    pad.words(50, 1118, "12.40    Thu Ha", 46, GREY)
+    pad.words(50, 1118, "12.40    Amina", 46, GREY)
     sheet.lay(pad, 980, 150, turn=-3, depth=0.4)
     return sheet
 
