@@ -146,7 +146,7 @@ def work_off(app, tools):
 
 @pytest.fixture
 def count_queries(database):
-    """Count the statements of a block: `with count_queries() as seen`."""
+    """Give a block in which the statements are counted."""
 
     @contextmanager
     def counting() -> Iterator[list[str]]:

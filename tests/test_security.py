@@ -16,8 +16,8 @@ from tests.visitor import Visitor
 PASSWORD = "a password for tests"
 DESIGN = (  # design.md, 4, word for word
     "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{sheet}';"
-    " img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-    " frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
+    " img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
 )
 ANSWERS = [
     ("/sign-in", 200),
