@@ -32,8 +32,12 @@ def write_mail(
     subject: str,
     body: str,
     person_id: UUID | None = None,
+    stop_path: str | None = None,
 ) -> None:
-    """Write a mail into this transaction; the same key is never written twice."""
+    """Write a mail into this transaction; the same key is never written twice.
+
+    `stop_path` is the page that stops mails like this with one press.
+    """
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     row = {
         "id": new_id(),
@@ -44,6 +48,7 @@ def write_mail(
         "address": address,
         "subject": " ".join(subject.split()),
         "body": body,
+        "stop_path": stop_path,
     }
     new = session.execute(insert(Mail).values(row).on_conflict_do_nothing().returning(Mail.id))
     mail_id = new.scalar()
@@ -85,6 +90,9 @@ def _message(settings: Settings, mail: Mail) -> EmailMessage:
     message["Date"] = format_datetime(mail.created_at)
     message["Message-ID"] = f"<{mail.id}@{host}>"  # the same when it is sent again
     message["Auto-Submitted"] = "auto-generated"
+    if mail.stop_path:  # RFC 8058
+        message["List-Unsubscribe"] = f"<{settings.base_url}{mail.stop_path}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.body)
     return message
 

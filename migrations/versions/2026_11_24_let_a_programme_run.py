@@ -92,16 +92,21 @@ def upgrade() -> None:
     sa.Column('subject_id', sa.Uuid(), nullable=False),
     sa.Column('path', sa.Text(), nullable=False),
     sa.Column('says', sa.JSON(), nullable=False),
+    sa.Column('programme_id', sa.Uuid(), nullable=True),
+    sa.Column('about_id', sa.Uuid(), nullable=True),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("kind IN ('feedback', 'addition', 'reply', 'step_due', 'link_ends', 'link_answer', 'new_work', 'promise', 'question', 'hand_over', 'report')", name=op.f('ck_notices_kind')),
+    sa.ForeignKeyConstraint(['about_id'], ['people.id'], name=op.f('fk_notices_about_id')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_notices_person_id')),
+    sa.ForeignKeyConstraint(['programme_id'], ['programmes.id'], name=op.f('fk_notices_programme_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notices')),
     sa.UniqueConstraint('person_id', 'kind', 'subject_id', name=op.f('uq_notices_person_id_kind_subject_id'))
     )
     with op.batch_alter_table('notices', schema=None) as batch_op:
         batch_op.create_index('ix_notices_person_id_created_at', ['person_id', 'created_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_notices_about_id'), ['about_id'], unique=False)
 
     op.create_table('paper_codes',
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -249,6 +254,8 @@ def upgrade() -> None:
     with op.batch_alter_table('additions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_additions_feedback_id'), ['feedback_id'], unique=False)
 
+    op.add_column('mails', sa.Column('stop_path', sa.Text(), nullable=True))
+
     op.add_column('people', sa.Column('quiet_from', sa.Integer(), server_default='1200', nullable=False))
     op.add_column('people', sa.Column('quiet_to', sa.Integer(), server_default='480', nullable=False))
     op.add_column('people', sa.Column('goals', sa.Text(), nullable=True))
@@ -271,6 +278,8 @@ def downgrade() -> None:
     op.drop_column('people', 'goals')
     op.drop_column('people', 'quiet_to')
     op.drop_column('people', 'quiet_from')
+
+    op.drop_column('mails', 'stop_path')
 
     with op.batch_alter_table('additions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_additions_feedback_id'))
@@ -307,6 +316,7 @@ def downgrade() -> None:
     op.drop_table('reports')
     op.drop_table('paper_codes')
     with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_notices_about_id'))
         batch_op.drop_index('ix_notices_person_id_created_at')
 
     op.drop_table('notices')

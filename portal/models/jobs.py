@@ -57,6 +57,7 @@ class Mail(Identified, Base):
     address: Mapped[str] = mapped_column(Text)
     subject: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
+    stop_path: Mapped[str | None] = mapped_column(Text)  # where one press stops mails like this
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

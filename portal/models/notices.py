@@ -31,7 +31,11 @@ KINDS = "kind IN (" + ", ".join(f"'{kind}'" for kind in News) + ")"
 
 
 class Notice(Identified, Base):
-    """One line "new since you were here", with the path of the very place."""
+    """One line "new since you were here", with the path of the very place.
+
+    One that names a learner to a mentor carries her and the programme: it is out of sight
+    when he mentors her no more, and gone with her account.
+    """
 
     __tablename__ = "notices"
 
@@ -40,6 +44,8 @@ class Notice(Identified, Base):
     subject_id: Mapped[UUID]
     path: Mapped[str] = mapped_column(Text)
     says: Mapped[dict[str, Any]] = mapped_column(JSON)  # names and titles that its sentence needs
+    programme_id: Mapped[UUID | None] = mapped_column(ForeignKey("programmes.id"))
+    about_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     seen_at: Mapped[datetime | None] = mapped_column(Moment)
 
     __table_args__ = (
