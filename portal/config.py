@@ -22,6 +22,7 @@ class Settings:
     storage_url: str = field(repr=False)
     base_url: str
     mail_url: str = field(repr=False)
+    text_url: str = field(repr=False)
     data_dir: Path
     workers: int = 1
     trusted_proxies: int = 0
@@ -45,6 +46,7 @@ def read_settings(environ: Mapping[str, str], *, demo: bool = False) -> Settings
         ),
         base_url=_base_url(environ),
         mail_url=_mail_url(environ, (data_dir / "mail").as_uri()),
+        text_url=_text_url(environ, (data_dir / "texts").as_uri()),
         data_dir=data_dir,
         workers=_number(environ, "PORTAL_WORKERS", 1, most=64),
         trusted_proxies=_number(environ, "PORTAL_TRUSTED_PROXIES", 0, most=9),
@@ -54,6 +56,7 @@ def read_settings(environ: Mapping[str, str], *, demo: bool = False) -> Settings
 
 
 MAIL_SCHEMES = ("file", "smtp", "smtps")
+TEXT_SCHEMES = ("file", "http", "https")
 LIMITS_SCHEMES = ("memory", "redis", "rediss")
 
 
@@ -104,6 +107,15 @@ def _mail_url(environ: Mapping[str, str], default: str) -> str:
     url = _url(environ, "PORTAL_MAIL_URL", default, MAIL_SCHEMES)
     if not url.startswith("file:") and not urlsplit(url).hostname:
         raise BadSetting("PORTAL_MAIL_URL must name the mail server: smtp://mail.example.org.")
+    return url
+
+
+def _text_url(environ: Mapping[str, str], default: str) -> str:
+    url = _url(environ, "PORTAL_TEXT_URL", default, TEXT_SCHEMES)
+    if not url.startswith("file:") and not urlsplit(url).hostname:
+        raise BadSetting(
+            "PORTAL_TEXT_URL must name who sends texts: https://texts.example.org/send."
+        )
     return url
 
 

@@ -39,6 +39,9 @@ BAD = [
     ("PORTAL_MAIL_URL", "smtp://mail.example.org:port"),
     ("PORTAL_MAIL_URL", "smtp://mail.example.org:99999"),
     ("PORTAL_MAIL_URL", "http://mail.example.org"),
+    ("PORTAL_TEXT_URL", "texts.example.org"),
+    ("PORTAL_TEXT_URL", "https://"),
+    ("PORTAL_TEXT_URL", "smtp://texts.example.org"),
     ("PORTAL_WORKERS", "many"),
     ("PORTAL_WORKERS", "-1"),
     ("PORTAL_WORKERS", "1.5"),
@@ -80,6 +83,8 @@ def test_a_wrong_value_is_one_sentence_that_names_it(name, value):
         ("PORTAL_MAIL_URL", "smtp://mail.example.org"),
         ("PORTAL_MAIL_URL", "smtps://me%40example.org:p%2Fw@mail.example.org:465"),
         ("PORTAL_MAIL_URL", "file:///srv/mails"),
+        ("PORTAL_TEXT_URL", "https://me:p%2Fw@texts.example.org/send?from=Foothold"),
+        ("PORTAL_TEXT_URL", "file:///srv/texts"),
         ("PORTAL_WORKERS", "0"),
         ("PORTAL_TRUSTED_PROXIES", "2"),
         ("PORT", "8080"),
@@ -98,6 +103,7 @@ def test_everything_but_the_key_has_a_default():
     assert settings.database_url == "sqlite:////srv/foothold/portal.db"
     assert settings.storage_url == "file:///srv/foothold/files"
     assert settings.mail_url == "file:///srv/foothold/mail"
+    assert settings.text_url == "file:///srv/foothold/texts"
     assert settings.base_url == "http://127.0.0.1:8000"
     assert (settings.workers, settings.trusted_proxies, settings.demo) == (1, 0, False)
     assert not settings.secure
