@@ -11,7 +11,7 @@ demo: .venv/demo words  ## serve the portal with a believable programme
 	$(PY) -m portal demo
 
 test: .venv/test words check  ## run every test
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadfile
 
 bench: .venv/test words  ## measure the budgets
 	$(PY) -m tests.bench

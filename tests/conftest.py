@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -63,35 +63,95 @@ def postgres_template(request):
     return url
 
 
+@dataclass
+class Home:
+    """A data folder with a database; the portal on it is put together once and used again.
+
+    A test file with `OWN_APP = True` gets a portal of its own, which it may change.
+    """
+
+    kind: str
+    folder: Path
+    url: str
+    app: Flask | None = None
+
+    def environ(self) -> dict[str, str]:
+        return {
+            "PORTAL_SECRET_KEY": "a key that only the tests know, long enough",
+            "PORTAL_DATABASE_URL": self.url,
+            "PORTAL_DATA_DIR": str(self.folder),
+            "PORTAL_BASE_URL": "http://localhost",
+        }
+
+    def close(self) -> None:
+        if self.app:
+            self.app.extensions["portal.database"].close()
+
+    def empty(self) -> None:
+        """Forget all files of the test before."""
+        self.close()
+        for path in self.folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+@pytest.fixture(scope="session")
+def homes():
+    kept: dict[str, Home] = {}
+    yield kept
+    for home in kept.values():
+        home.close()
+
+
 @pytest.fixture
-def database_url(database_kind, request, tmp_path, template_folder):
-    if database_kind == "sqlite":
-        file = tmp_path / "portal.db"
-        shutil.copyfile(_sqlite_template(template_folder), file)
-        yield f"sqlite:///{file}"
+def home(database_kind, request, tmp_path, tmp_path_factory, template_folder, homes):
+    own = getattr(request.module, "OWN_APP", False) or "app" not in request.fixturenames
+    if own:
+        home = Home(database_kind, tmp_path, "")
     else:
-        server = request.getfixturevalue("postgres")
-        url = server.fresh_database(request.getfixturevalue("postgres_template"))
-        yield url
-        server.drop(url)
+        home = homes.get(database_kind) or Home(
+            database_kind, tmp_path_factory.mktemp(database_kind), ""
+        )
+        homes[database_kind] = home
+        home.empty()
+    _fill(home, request, template_folder)
+    yield home
+    if own:
+        home.close()
+        if database_kind == "postgres":
+            request.getfixturevalue("postgres").drop(home.url)
+
+
+def _fill(home: Home, request, template_folder: Path) -> None:
+    if home.kind == "sqlite":
+        file = home.folder / "portal.db"
+        shutil.copyfile(_sqlite_template(template_folder), file)
+        home.url = f"sqlite:///{file}"
+        return
+    server, template = (
+        request.getfixturevalue("postgres"),
+        request.getfixturevalue("postgres_template"),
+    )
+    if home.url:
+        server.refresh(home.url, template)
+    else:
+        home.url = server.fresh_database(template)
 
 
 @pytest.fixture
-def settings(database_url, tmp_path) -> Settings:
-    environ = {
-        "PORTAL_SECRET_KEY": "a key that only the tests know, long enough",
-        "PORTAL_DATABASE_URL": database_url,
-        "PORTAL_DATA_DIR": str(tmp_path),
-        "PORTAL_BASE_URL": "http://localhost",
-    }
-    return replace(read_settings(environ))
+def database_url(home):
+    return home.url
 
 
 @pytest.fixture
-def app(settings) -> Iterator[Flask]:
-    app = create_app(settings)
-    yield app
-    app.extensions["portal.database"].close()
+def settings(home) -> Settings:
+    return read_settings(home.environ())
+
+
+@pytest.fixture
+def app(home, settings) -> Flask:
+    if home.app is None:
+        home.app = create_app(settings)
+    return home.app
 
 
 @pytest.fixture

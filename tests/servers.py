@@ -66,6 +66,12 @@ class Postgres:
         self.run(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
         return self.url(name)
 
+    def refresh(self, url: str, template: str) -> None:
+        """Make the database at that address a copy of the template again."""
+        self.drop(url)
+        name, source = database_name(url), database_name(template)
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+
     def drop(self, url: str) -> None:
         """Remove a database and end whoever is still connected to it."""
         self.run(f'DROP DATABASE IF EXISTS "{database_name(url)}" WITH (FORCE)')

@@ -17,6 +17,8 @@ from portal.errors import WORDS
 from portal.models import Person, Step
 from tests.probes import add_probes
 
+OWN_APP = True  # the views of these tests are added to it
+
 STATUSES = [400, 403, 404, 405, 409, 410, 413, 429, 500, 503]
 ODD_STATUSES = [401, 406, 414, 415, 416, 418, 422, 431, 501, 502, 504]
 REFERENCE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}")

@@ -11,6 +11,8 @@ from portal.clock import now, today
 from portal.models import Mail, Version
 from tests.catalogues import messages, write_catalogue
 
+OWN_APP = True  # the views of these tests are added to it
+
 PSEUDO, RTL = "ka", "ar"  # their dates hold no Latin letters
 NOT_WORDS = {"bdi", "textarea", "style"}
 OWN_NAMES = {"zone", "language"}  # lists of places, and of languages by their own names

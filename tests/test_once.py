@@ -11,6 +11,8 @@ from portal.models import FormKey, HeldPost, Membership, Step, Visit
 from tests.probes import add_probes
 from tests.visitor import Visitor
 
+OWN_APP = True  # the views of these tests are added to it
+
 FIVE = 5
 PASSWORD = "a password for tests"
 

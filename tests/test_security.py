@@ -13,6 +13,8 @@ from portal.security import POLICY
 from tests.probes import add_probes
 from tests.visitor import Visitor
 
+OWN_APP = True  # the views of these tests are added to it
+
 PASSWORD = "a password for tests"
 DESIGN = (  # design.md, 4, word for word
     "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{sheet}';"

@@ -12,6 +12,8 @@ from portal.models import Person, Step
 from tests.probes import add_probes
 from tests.visitor import Visitor
 
+OWN_APP = True  # the views of these tests are added to it
+
 AT_ONCE = 40
 
 

@@ -10,9 +10,13 @@ from portal.config import read_settings
 from portal.migrating import migrate
 from tests.sources import modules, tree_of
 
+OWN_APP = True  # the views of these tests are added to it
+
 MARKS = {"public", "open_post", "signed_in", "guarded"}
 WITHOUT_A_TOKEN = {
     "accounts.leave": "signing out works with a cookie that is gone",
+    "notices.stop": "the signed address is the token; mail programs post to it (RFC 8058)",
+    "notices.undo_stop": "the signed address is the token; one may be signed out",
     "programmes.come_in": "the secret address of an invitation is the token",
     "shares.answer": "the secret address is the token; an employer gets no cookie",
 }
