@@ -1,4 +1,7 @@
-"""Forgetting what nobody needs any more; each capability says itself what that is."""
+"""What comes round every hour: news of the day, and forgetting what nobody needs any more.
+
+Each capability says itself what that is.
+"""
 
 from collections.abc import Callable
 
@@ -7,6 +10,8 @@ from sqlalchemy.orm import Session
 from portal import held, jobs, once
 from portal.blueprints.accounts.actions import drop_old_visits
 from portal.blueprints.accounts.guessing import drop_old_tries
+from portal.blueprints.notices.actions import drop_old_notices
+from portal.blueprints.notices.daily import ask_for_daily_news
 from portal.clock import now
 from portal.jobs import Tools
 
@@ -15,12 +20,18 @@ DELETIONS: tuple[Callable[[Session], None], ...] = (
     jobs.drop_old_jobs,
     drop_old_visits,
     drop_old_tries,
+    drop_old_notices,
 )
 
 
 def sweep(tools: Tools) -> None:
-    """Delete what is past its time: each capability in a short transaction."""
+    """Ask for the news of the day, and delete what is past its time.
+
+    Each capability does it in a short transaction.
+    """
     _sweep_held(tools)
+    with tools.writing() as session:
+        ask_for_daily_news(session)
     for delete in DELETIONS:
         with tools.writing() as session:
             delete(session)

@@ -48,7 +48,7 @@ def programmes_of(person: Person, *roles: Role) -> set[UUID]:
 
 def mentors(
     person: Person,
-    learner_id: InstrumentedAttribute[UUID],
+    learner_id: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None],
     programme_id: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None],
 ) -> ColumnElement[bool]:
     """Select by: the person is a mentor of that programme and mentors that learner, today."""

@@ -11,7 +11,7 @@ from tests.templates import MARK, forms_of, read, source_of, templates, tree_of
 ALL = pytest.mark.parametrize("name", templates())
 FRAGMENTS = [name for name in templates() if name.rpartition("/")[2].startswith("_")]
 PAGES = [n for n in templates() if n not in FRAGMENTS and not n.startswith("components/")]
-NOBODY_IS_SIGNED_IN = ("accounts/sign_in.html", "shares/", "invitations/")
+NOBODY_IS_SIGNED_IN = ("accounts/sign_in.html", "shares/", "invitations/", "notices/stop.html")
 ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"?')  # of a macro or a block that stands inside a tag
 PYTHON = "".join(path.read_text() for path in modules().values())
 ASKED_FOR = [name for name in FRAGMENTS if f'"{name}"' in PYTHON]

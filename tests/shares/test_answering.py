@@ -30,7 +30,7 @@ def test_an_employer_answers_and_she_gets_a_mail(visitor, shown, work_off, sessi
     work_off()
     mail = session.query(Mail).one()
     assert mail.address == shown.amina.email
-    assert "Come on Monday at five." in mail.body
+    assert "Come on Monday at five." not in mail.body
     assert f"/portfolio/links/{shown.share.id}" in mail.body
 
 

@@ -1,46 +1,77 @@
-"""Later work about answers: telling the learner."""
+"""Later work about answers: telling the learner, and the mentor who goes on."""
 
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from portal.blueprints.feedback.queries.answer import with_work
-from portal.blueprints.notices.actions import News, once_key, tell
+from portal.blueprints.notices.telling import occasion, tell
+from portal.clock import today
 from portal.jobs import GiveUp, Tools, job
-from portal.models import Feedback
-from portal.words import gettext as _
+from portal.models import Feedback, Mentoring, News
 
 
 @job("feedback.tell_learner")
 def tell_learner(tools: Tools, feedback_id: UUID) -> None:
-    """Mail the learner that her work was answered, with the address of that very answer."""
+    """Tell the learner that her work was answered, with the address of that very answer."""
     with tools.writing() as session:
         query = select(Feedback).where(Feedback.id == feedback_id).options(*with_work())
         feedback = session.scalar(query)
         if feedback is None or feedback.given_at is None:
             raise GiveUp("The answer is not given.")
-        learner = feedback.version.work.learner
+        version, work = feedback.version, feedback.version.work
         tell(
             session,
-            tools.settings,
-            learner,
-            once_key=once_key("answer", feedback.id, learner.id),
-            news=lambda: _news(feedback),
+            work.learner,
+            kind=News.FEEDBACK,
+            subject_id=feedback.id,
+            path=f"/work/{work.id}/versions/{version.number}/feedback",
+            says={
+                "name": feedback.mentor.name,
+                "title": work.title,
+                "number": version.number,
+            },
         )
 
 
-def _news(feedback: Feedback) -> News:
-    version, work = feedback.version, feedback.version.work
-    return News(
-        subject=_("%(mentor)s answered: %(title)s", mentor=feedback.mentor.name, title=work.title),
-        paragraphs=(
-            _(
-                "%(mentor)s has answered version %(number)s of your work “%(title)s”.",
-                mentor=feedback.mentor.name,
-                number=version.number,
-                title=work.title,
-            ),
-            _("What to do next stands first on this page:"),
-        ),
-        path=f"/work/{work.id}/versions/{version.number}/feedback",
-    )
+@job("feedback.tell_of_answer")
+def tell_of_answer(tools: Tools, feedback_id: UUID) -> None:
+    """Tell a mentor that an unfinished answer was handed to him, unless it is given by now."""
+    with tools.writing() as session:
+        query = select(Feedback).where(Feedback.id == feedback_id).options(*with_work())
+        feedback = session.scalar(query)
+        if feedback is None or feedback.given_at is not None:
+            return
+        work = feedback.version.work
+        tell(
+            session,
+            feedback.mentor,
+            kind=News.HAND_OVER,
+            subject_id=occasion(feedback.id, today()),
+            path=f"/queue/{feedback.version_id}",
+            says={"name": work.learner.name, "title": work.title},
+            programme_id=work.programme_id,
+            about_id=work.learner_id,
+        )
+
+
+@job("feedback.tell_of_learner")
+def tell_of_learner(tools: Tools, mentoring_id: UUID) -> None:
+    """Tell a mentor that he goes on with a learner, unless that has ended by now."""
+    with tools.writing() as session:
+        both = joinedload(Mentoring.mentor), joinedload(Mentoring.learner)
+        running = Mentoring.id == mentoring_id, Mentoring.ended_on.is_(None)
+        mentoring = session.scalar(select(Mentoring).where(*running).options(*both))
+        if mentoring is None:
+            return
+        tell(
+            session,
+            mentoring.mentor,
+            kind=News.HAND_OVER,
+            subject_id=mentoring.id,
+            path=f"/learners/{mentoring.learner_id}",
+            says={"name": mentoring.learner.name},
+            programme_id=mentoring.programme_id,
+            about_id=mentoring.learner_id,
+        )

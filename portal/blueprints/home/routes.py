@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.access import signed_in, visitor
 from portal.blueprints.feedback.routes.queue import queue
 from portal.blueprints.home import queries
+from portal.blueprints.notices.queries import count_new
 from portal.blueprints.programmes.routes.overview import index as programme
 from portal.blueprints.reflections.forms import ReflectionForm
 from portal.db import session
@@ -42,5 +43,6 @@ def _learner_home(person: Person, here: Membership | None) -> ResponseReturnValu
         drafts=drafts,
         waiting=queries.waiting_works(session, person),
         tasks=tasks,
+        new=count_new(session, person),
         form=ReflectionForm(),
     )

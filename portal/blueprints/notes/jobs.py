@@ -1,4 +1,4 @@
-"""Mails about notes."""
+"""Telling of replies under notes."""
 
 from uuid import UUID
 
@@ -6,10 +6,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.blueprints.notes.queries import number_of, read_notes
-from portal.blueprints.notices.actions import News, once_key, tell
+from portal.blueprints.notices.telling import tell
 from portal.jobs import Tools, job
-from portal.models import Feedback, Mentoring, Note, Person, Reply, Version, Work
-from portal.words import gettext as _
+from portal.models import Feedback, Mentoring, News, Note, Person, Reply, Version, Work
 
 
 @job("notes.tell_of_reply")
@@ -26,16 +25,17 @@ def tell_of_reply(tools: Tools, reply_id: UUID) -> None:
             return
         place = f"/work/{work.id}/versions/{feedback.version.number}/feedback"
         number = _number_of(session, reply.note)
-
-        def news() -> News:
-            return News(
-                _("%(name)s replied to a note", name=reply.author.name),
-                (_("It is about “%(title)s”, note %(number)s.", title=work.title, number=number),),
-                f"{place}#note-{number}",
-            )
-
-        key = once_key("reply", reply.id, reader.id)
-        tell(session, tools.settings, reader, once_key=key, news=news)
+        to_mentor = reader.id == feedback.mentor_id
+        tell(
+            session,
+            reader,
+            kind=News.REPLY,
+            subject_id=reply.id,
+            path=f"{place}#note-{number}",
+            says={"name": reply.author.name, "title": work.title, "number": number},
+            programme_id=work.programme_id if to_mentor else None,
+            about_id=work.learner_id if to_mentor else None,
+        )
 
 
 def _with_work(reply_id: UUID) -> Select[Reply]:

@@ -1,51 +1,45 @@
-"""Telling a person by mail, in her language; called by the jobs of other capabilities."""
+"""What changes notices, and what stops them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from portal import words
-from portal.config import Settings
-from portal.mail import write_mail
-from portal.models import Person
-from portal.words import gettext as _
+from portal import log
+from portal.clock import now
+from portal.models import News, Notice, Wish
+
+KEPT = timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """What a mail says: a subject, paragraphs, and the path of the very place."""
-
-    subject: str
-    paragraphs: tuple[str, ...]
-    path: str
+def see(session: Session, person_id: UUID, notice_ids: Collection[UUID]) -> None:
+    """Note that the person has seen these notices of hers."""
+    unseen = Notice.person_id == person_id, Notice.seen_at.is_(None)
+    session.execute(update(Notice).where(*unseen, Notice.id.in_(notice_ids)).values(seen_at=now()))
 
 
-def tell(
-    session: Session, settings: Settings, person: Person, *, once_key: str, news: Callable[[], News]
-) -> None:
-    """Write the news to the person in her language, once; without an address nothing is sent.
-
-    `news` is called while the portal speaks her language, so that `_()` in it does too.
-    """
-    if person.email is None:
-        return
-    with words.speaking(person.language):
-        said = news()
-        greeting = _("Hello %(name)s,", name=person.name)
-        link = settings.base_url + said.path
-        body = "\n\n".join((greeting, *said.paragraphs, link, _("Foothold"))) + "\n"
-    write_mail(
-        session,
-        once_key=once_key,
-        address=person.email,
-        subject=said.subject,
-        body=body,
-        person_id=person.id,
-    )
+def see_older(session: Session, before: datetime) -> None:
+    """Note that everybody has seen what came before that moment; for the story of the demo."""
+    older = Notice.seen_at.is_(None), Notice.created_at < before
+    session.execute(update(Notice).where(*older).values(seen_at=Notice.created_at))
 
 
-def once_key(kind: str, subject_id: UUID, person_id: UUID) -> str:
-    """Return the key under which this news is told to this person once."""
-    return f"{kind}:{subject_id}:{person_id}"
+def stop(session: Session, person_id: UUID, kind: News) -> None:
+    """Tell the person of this kind of news in the portal only, from now on."""
+    session.merge(Wish(person_id=person_id, kind=kind, channel="none"))
+    log.record(session, "stopped news", person_id=person_id, about_id=person_id, ref=kind)
+    session.flush()
+
+
+def undo_stop(session: Session, person_id: UUID, kind: News) -> None:
+    """Mail this kind of news again."""
+    session.merge(Wish(person_id=person_id, kind=kind, channel="mail"))
+    log.record(session, "wanted news again", person_id=person_id, about_id=person_id, ref=kind)
+    session.flush()
+
+
+def drop_old_notices(session: Session) -> None:
+    """Forget notices older than a year."""
+    session.execute(delete(Notice).where(Notice.created_at < now() - KEPT))

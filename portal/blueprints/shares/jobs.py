@@ -4,15 +4,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.blueprints.notices.actions import News, once_key, tell
+from portal.blueprints.notices.telling import tell
 from portal.jobs import Tools, job
-from portal.models import Person, Share, ShareAnswer
-from portal.words import gettext as _
+from portal.models import News, Person, Share, ShareAnswer
 
 
 @job("shares.tell_answer")
 def tell_answer(tools: Tools, answer_id: UUID) -> None:
-    """Tell her by mail that somebody answered by a link."""
+    """Tell her that somebody answered by a link."""
     with tools.writing() as session:
         row = session.execute(
             select(ShareAnswer, Share, Person)
@@ -25,24 +24,9 @@ def tell_answer(tools: Tools, answer_id: UUID) -> None:
         answer, share, person = row
         tell(
             session,
-            tools.settings,
             person,
-            once_key=once_key("share-answer", answer.id, person.id),
-            news=lambda: _news(answer, share),
+            kind=News.LINK_ANSWER,
+            subject_id=answer.id,
+            path=f"/portfolio/links/{share.id}",
+            says={"name": answer.name, "label": share.label},
         )
-
-
-def _news(answer: ShareAnswer, share: Share) -> News:
-    return News(
-        _("%(name)s answered you", name=answer.name),
-        (
-            _(
-                "%(name)s opened your link “%(label)s” and wrote:",
-                name=answer.name,
-                label=share.label,
-            ),
-            answer.words,
-            _("To be reached at: %(reach)s", reach=answer.reach),
-        ),
-        f"/portfolio/links/{share.id}",
-    )

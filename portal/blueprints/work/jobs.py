@@ -1,17 +1,19 @@
-"""The mail with the receipt."""
+"""The mail with the receipt, and telling the mentors."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal import dates
-from portal.blueprints.notices.actions import News, once_key, tell
+from portal.blueprints.notices.letters import Letter, once_key, write_letter
+from portal.blueprints.notices.telling import occasion, tell
 from portal.jobs import Tools, job
-from portal.models import Version, VersionFile, Work
+from portal.models import Mentoring, News, Person, Version, VersionFile, Work
 from portal.sizes import say_size
 from portal.words import gettext as _
 from portal.words import language
@@ -34,10 +36,60 @@ def mail_receipt(tools: Tools, version_id: UUID) -> None:
             return
         learner = version.work.learner
         key = f"{once_key('receipt', version.id, learner.id)}:{version.receipt}"
-        tell(session, tools.settings, learner, once_key=key, news=lambda: receipt_news(version))
+        write_letter(
+            session, tools.settings, learner, once_key=key, letter=lambda: receipt_letter(version)
+        )
 
 
-def receipt_news(version: Version) -> News:
+@job("work.tell_mentors")
+def tell_mentors(tools: Tools, version_id: UUID) -> None:
+    """Tell her mentors that new work waits, unless it was taken back meanwhile."""
+    with tools.writing() as session:
+        version = session.scalar(
+            select(Version)
+            .where(Version.id == version_id, Version.sent_at.is_not(None))
+            .options(joinedload(Version.work).joinedload(Work.learner))
+        )
+        if version is None:
+            return
+        for mentor in _mentors_of(session, version.work):
+            _tell_mentor(session, mentor, version)
+
+
+def _mentors_of(session: Session, work: Work) -> Sequence[Person]:
+    query = (
+        select(Person)
+        .join(Mentoring, Mentoring.mentor_id == Person.id)
+        .where(
+            Mentoring.learner_id == work.learner_id,
+            Mentoring.programme_id == work.programme_id,
+            Mentoring.ended_on.is_(None),
+        )
+    )
+    return session.scalars(query).all()
+
+
+def _tell_mentor(session: Session, mentor: Person, version: Version) -> None:
+    work = version.work
+    tell(
+        session,
+        mentor,
+        kind=News.NEW_WORK,
+        subject_id=occasion(version.id, version.receipt),
+        path=f"/queue/{version.id}",
+        says={
+            "of": str(version.id),
+            "name": work.learner.name,
+            "title": work.title,
+            "number": version.number,
+            "day": work.promised_on.isoformat() if work.promised_on else None,
+        },
+        programme_id=work.programme_id,
+        about_id=work.learner_id,
+    )
+
+
+def receipt_letter(version: Version) -> Letter:
     """Say what the receipt says, in the language spoken now."""
     work = version.work
     sent = _exactly(version.sent_at, work.learner.zone) if version.sent_at else ""
@@ -50,7 +102,7 @@ def receipt_news(version: Version) -> News:
         sentences.append("\n".join([_("Files that arrived:"), *files]))
     if work.promised_on:
         sentences.append(_("An answer is promised by %(day)s.", day=dates.day(work.promised_on)))
-    return News(
+    return Letter(
         subject=_("Received: %(title)s", title=work.title),
         paragraphs=tuple(sentences),
         path=f"/work/{work.id}",

@@ -1,16 +1,22 @@
 """Pouring the story into an empty database, event by event, each at its own time."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
 
 from portal import log
-from portal.clock import standing_at, today
+from portal.blueprints.notices.actions import see_older
+from portal.clock import now, standing_at, today
 from portal.demo.pouring import answers, asks, cast, reflecting, showing, works
 from portal.demo.pouring.pot import Event, Pot
 from portal.demo.story import Story
 from portal.jobs import Tools, run_all
+from portal.models import Job, JobState
 
 CHAPTERS = (cast, asks, works, answers, reflecting, showing)
 POURED = "poured the demo"
+NEW = timedelta(days=3)  # what came before was seen
 
 
 def pour(tools: Tools, story: Story) -> Pot:
@@ -20,13 +26,27 @@ def pour(tools: Tools, story: Story) -> Pot:
     """
     pot = Pot(tools, story, today("Europe/London"))
     for event in in_order(pot):
+        _let_wait_no_longer(tools, event.at)
         with standing_at(event.at):
             with tools.writing() as session:
                 event.deed(session)
             run_all(tools)
+    _let_wait_no_longer(tools, now())
     with tools.writing() as session:
+        see_older(session, now() - NEW)
         log.record(session, POURED)
     return pot
+
+
+def _let_wait_no_longer(tools: Tools, until: datetime) -> None:
+    """Do what waited for the end of somebody's quiet hours, at that hour."""
+    while True:
+        with tools.reading() as session:
+            at = session.scalar(select(func.min(Job.run_at)).where(Job.state == JobState.WAITING))
+        if at is None or at > until:
+            return
+        with standing_at(at):
+            run_all(tools)
 
 
 def in_order(pot: Pot) -> Iterable[Event]:

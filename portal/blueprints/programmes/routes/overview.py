@@ -6,6 +6,7 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from portal.access import membership_here, signed_in
+from portal.blueprints.notices.queries import count_new
 from portal.blueprints.programmes import actions
 from portal.blueprints.programmes.forms import ProgrammeForm
 from portal.blueprints.programmes.queries import overview, people
@@ -39,6 +40,7 @@ def index(person: Person) -> ResponseReturnValue:
         asked=urlencode({"state": shown or "", "cohort": cohort_id or ""}),
         number=number,
         more=more,
+        new=count_new(session, person),
     )
 
 

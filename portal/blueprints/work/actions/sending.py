@@ -38,6 +38,7 @@ def send_version(session: Session, version: Version) -> None:
     jobs.enqueue(
         session, "work.receipt", subject_id=version.id, once_key=f"receipt:{version.receipt}"
     )
+    jobs.enqueue(session, "work.tell_mentors", subject_id=version.id)
 
 
 def take_back(session: Session, version: Version) -> None:

@@ -1,0 +1,32 @@
+"""The address that stops one kind of mail for one person, with no sign-in."""
+
+import base64
+import binascii
+import hmac
+from hashlib import sha256
+from uuid import UUID
+
+from portal.models import News
+
+
+def stop_path(secret_key: str, person_id: UUID, kind: News) -> str:
+    """Return the path of the page that stops mails of this kind to this person."""
+    body = person_id.bytes + kind.encode()
+    token = base64.urlsafe_b64encode(_sign(secret_key, body) + body).rstrip(b"=").decode()
+    return f"/notices/stop/{token}"
+
+
+def read_stop(secret_key: str, token: str) -> tuple[UUID, News] | None:
+    """Return whose mails of which kind the token stops, or None when it is not ours."""
+    try:
+        raw = base64.urlsafe_b64decode(token.encode() + b"=" * (-len(token) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    mac, body = raw[:16], raw[16:]
+    if not hmac.compare_digest(mac, _sign(secret_key, body)):
+        return None
+    return UUID(bytes=body[:16]), News(body[16:].decode())
+
+
+def _sign(secret_key: str, body: bytes) -> bytes:
+    return hmac.new(secret_key.encode(), b"stop" + body, sha256).digest()[:16]
