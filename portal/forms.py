@@ -5,7 +5,7 @@ from uuid import UUID
 
 import wtforms
 from wtforms import Field
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from portal.typed import clean, one_line
 from portal.words import gettext as _
@@ -35,7 +35,7 @@ class Entered:
     def __call__(self, form: wtforms.Form, field: Field) -> None:
         """Stop here when nothing but blanks was typed."""
         if not (field.data or "").strip():
-            raise wtforms.validators.StopValidation(str(self.message))
+            raise StopValidation(str(self.message))
 
 
 class NotLonger:
@@ -102,6 +102,11 @@ class Day(wtforms.DateField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_("Write the day like this: 27/11/2026.")) from None
+
+    def pre_validate(self, form: wtforms.form.BaseForm) -> None:
+        """Ask nothing more of what is no day: there is nothing to compare."""
+        if self.process_errors:
+            raise StopValidation
 
 
 class Choice(wtforms.RadioField):

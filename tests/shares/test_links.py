@@ -62,6 +62,21 @@ def test_a_link_needs_a_name_and_a_day_that_is_not_over(visitor, amina, kitchen)
     assert page.select_one("#label")["value"] == "Bakery"
 
 
+@pytest.mark.parametrize("day", ["soon", "31.2.2027", "9" * 500, "2026-11"])
+def test_a_day_that_is_none_is_said_beside_the_box(visitor, amina, kitchen, make, day):
+    visitor.sign_in(amina)
+    link = make.share(amina, "secret", page_id=kitchen.id)
+
+    page = visitor.post(
+        f"/portfolio/links/?page={kitchen.id}", label="Bakery job", ends_on=day, status=422
+    )
+    assert page.select_one("#ends_on-wrong").text.strip() == "Write the day like this: 27/11/2026."
+    assert page.select_one("#label")["value"] == "Bakery job"
+    assert page.select_one("#ends_on")["value"] == day
+
+    visitor.post(f"/portfolio/links/{link.id}/end", ends_on=day, stamp=link.stamp, status=422)
+
+
 def test_the_same_form_twice_is_one_link(visitor, amina, portfolio, session):
     visitor.sign_in(amina)
     form = visitor.get("/portfolio/links/new")
