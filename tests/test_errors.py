@@ -45,6 +45,21 @@ def test_every_refusal_is_a_page_in_plain_words(visitor, status):
     assert page.select_one("a[href='/']")
 
 
+def test_a_form_with_a_part_that_has_no_name_is_refused(visitor, make):
+    visitor.sign_in(make.person())
+    fields = {"token": visitor.token(), "key": visitor.key(), "words": "some"}
+    parts = [f'; name="{name}"\r\n\r\n{text}\r\n' for name, text in fields.items()]
+    lines = ["Content-Disposition: form-data" + part for part in [*parts, "\r\n\r\nlost\r\n"]]
+    body = "".join(f"--B\r\n{line}" for line in lines) + "--B--\r\n"
+
+    for path in ("/probe/steps", "/reflections/"):
+        answer = visitor.client.post(
+            path, data=body, content_type="multipart/form-data; boundary=B"
+        )
+
+        assert answer.status_code == 400
+
+
 def test_what_is_said_about_errors_is_short():
     for title, words in WORDS.values():
         for sentence in [str(title), *re.split(r"[.:] ", str(words))]:

@@ -24,7 +24,7 @@ def come_in(view: View) -> ResponseReturnValue | None:
         db.after_page(note_visit, visit_id=someone.visit.id)
     if request.method in db.READS:
         return None if someone else _to_sign_in()
-    if foreign():
+    if foreign() or _is_mangled():
         abort(400)
     secret = settings().secret_key
     key = once.read_key(secret, request.form.get("key", ""))
@@ -34,6 +34,11 @@ def come_in(view: View) -> ResponseReturnValue | None:
     if key and not getattr(view, "never_held", False) and held.may_be_held(request):
         return _hold(key.person_id, trusted=trusted, signed_in=someone)
     return abort(400) if someone else _to_sign_in()
+
+
+def _is_mangled() -> bool:
+    # A part without a name is sent by no browser.
+    return any(not name for name in (*request.form, *request.files))
 
 
 def _begin_deed(view: View, key: once.Key) -> ResponseReturnValue | None:
