@@ -105,7 +105,8 @@ class Day(wtforms.DateField):
 
     def pre_validate(self, form: wtforms.form.BaseForm) -> None:
         """Ask nothing more of what is no day: there is nothing to compare."""
-        if self.process_errors:
+        typed = any(str(text).strip() for text in self.raw_data or ())
+        if typed and self.process_errors:
             raise StopValidation
 
 
