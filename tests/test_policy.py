@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.clock import now, today
-from portal.models import DoorKey, Feedback, Membership, Note, Person, Piece, Version, Work
+from portal.models import DoorKey, Feedback, Membership, Note, Person, Phrase, Piece, Version, Work
 from portal.policy import feedback, media, notes, portfolios, programmes, reflections, steps, work
 from portal.policy import shares as share_rules
 from tests.sources import modules
@@ -46,6 +46,10 @@ VISIBLE = [
     (work.visible_versions, "next_draft", HERS),
     (feedback.visible_feedback, "begun", {"tom"}),
     (feedback.visible_feedback, "given", SHOWN),
+    (feedback.visible_open_answers, "begun", {"tom", "grace"}),
+    (feedback.visible_open_answers, "given", NOBODY),
+    (feedback.visible_ties, "mentoring", {"tom", "grace"}),
+    (feedback.visible_phrases, "phrase", {"tom"}),
     (notes.visible_notes, "note_begun", {"tom"}),
     (notes.visible_notes, "note_given", SHOWN),
     (steps.visible_steps, "own_step", HERS),
@@ -97,6 +101,16 @@ MAY = [
     (feedback.may_sit_at_desk, "waiting", {"tom", "sara", "ruth", "olaf"}),
     (feedback.may_be_giving, "begun", {"tom"}),
     (feedback.may_be_giving, "given", {"tom"}),
+    (feedback.may_take_over, "version_left", {"tom", "sara", "ruth", "olaf"}),
+    (feedback.may_take_over, "version_begun", NOBODY),
+    (feedback.may_take_over, "waiting", NOBODY),
+    (feedback.may_take_over, "answered", NOBODY),
+    (feedback.may_hand_over_answer, "begun", {"tom", "grace"}),
+    (feedback.may_hand_over_answer, "given", NOBODY),
+    (feedback.may_hand_over_learner, "mentoring", {"tom", "grace"}),
+    (feedback.may_hand_over_learner, "ended_mentoring", NOBODY),
+    (feedback.may_add_to_answer, "given", {"tom"}),
+    (feedback.may_add_to_answer, "begun", NOBODY),
     (notes.may_change_note, "note_begun", {"tom"}),
     (notes.may_change_note, "note_given", NOBODY),
     (notes.may_write_note, "note_begun", {"tom"}),
@@ -162,7 +176,8 @@ def _bring_in_people(make, session, w):
     w.miro = make.mentor(there, w.amina, name="Miro")
     w.paul = make.person("Paul")
     w.mentoring = session.query(programmes.Mentoring).filter_by(mentor_id=w.tom.id).one()
-    session.query(programmes.Mentoring).filter_by(mentor_id=w.olaf.id).one().ended_on = today()
+    w.ended_mentoring = session.query(programmes.Mentoring).filter_by(mentor_id=w.olaf.id).one()
+    w.ended_mentoring.ended_on = today()
     for left in (w.vera, w.ines):
         session.query(Membership).filter_by(person_id=left.id).one().ended_on = today()
     session.commit()
@@ -201,6 +216,8 @@ def _make_works(make, w):
     w.draft, w.waiting = make.draft(w.work_draft), make.sent(w.work_waiting)
     w.version_begun, w.answered = make.sent(w.work_begun), make.sent(w.work_answered)
     w.begun = make.feedback(w.version_begun, w.tom)
+    w.version_left = make.sent(make.work(w.amina, w.programme, title="left behind"))
+    make.feedback(w.version_left, w.olaf)
     w.given = make.given(w.answered, w.tom)
     w.next_draft = make.draft(w.work_answered, number=2)
     w.note_begun, w.note_given = make.note(w.begun), make.note(w.given)
@@ -224,6 +241,7 @@ def _make_own_things(make, session, w):
     w.private = make.reflection(w.amina)
     w.shared = make.reflection(w.amina, shared_in_id=w.programme.id, **shared)
     w.shared_elsewhere = make.reflection(w.amina, shared_in_id=w.elsewhere.id, **shared)
+    w.phrase = make.keep(Phrase(mentor_id=w.tom.id, words="A date on every label"))
     w.portfolio = make.portfolio(w.amina)
     w.page = make.page(w.portfolio)
     w.piece = make.piece(w.page)
@@ -241,7 +259,7 @@ def person_of(session, world, name):
 
 TO_WORK = joinedload(Version.work)
 LOADED = {
-    Version: [TO_WORK, joinedload(Version.feedback)],
+    Version: [TO_WORK.joinedload(Work.mentorings), joinedload(Version.feedback)],
     Feedback: [joinedload(Feedback.version).options(TO_WORK)],
     Note: [joinedload(Note.feedback).joinedload(Feedback.version).options(TO_WORK)],
     Membership: [joinedload(Membership.person).selectinload(Person.memberships)],

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.models.base import Base, Moment, Stamped, walled, within
 from portal.models.media import Media
 from portal.models.people import Person
-from portal.models.programmes import Programme
+from portal.models.programmes import Mentoring, Programme
 from portal.models.rubrics import Criterion, Edition, Level
 from portal.models.tasks import Task
 
@@ -54,6 +54,13 @@ class Work(Stamped, Base):
     task: Mapped[Task | None] = relationship(lazy="raise", viewonly=True)
     versions: Mapped[list["Version"]] = relationship(
         lazy="raise", viewonly=True, order_by="Version.number"
+    )
+    mentorings: Mapped[list[Mentoring]] = relationship(  # those that run today
+        lazy="raise",
+        viewonly=True,
+        primaryjoin="and_(Work.learner_id == foreign(Mentoring.learner_id),"
+        " Work.programme_id == foreign(Mentoring.programme_id),"
+        " Mentoring.ended_on.is_(None))",
     )
 
     __table_args__ = (

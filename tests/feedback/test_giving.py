@@ -108,6 +108,22 @@ def test_what_changed_since_it_was_shown_is_not_given(whole, another, sent, save
     assert saved(Feedback)[0].given_at is None
 
 
+def test_a_note_added_in_another_tab_is_looked_at_before_it_is_given(whole, another, sent, saved):
+    another.sign_in(sent.tom)
+    another.get(f"{sent.desk}/notes/new?paragraph=1")
+    another.submit(words="Too harsh for her to meet unseen")
+
+    page = whole.submit(button="Give it to Amina", status=409)
+
+    assert "in another window" in page.select_one("[role=alert]").text
+    assert "Too harsh for her to meet unseen" in page.text
+    assert saved(Feedback)[0].given_at is None
+
+    whole.submit(button="Give it to Amina")
+
+    assert saved(Feedback)[0].given_at
+
+
 @pytest.mark.parametrize(
     ("fields", "anchor"),
     [
@@ -121,8 +137,8 @@ def test_what_is_missing_is_said_and_nothing_is_given(at_desk, sent, saved, fiel
 
     assert [a["href"] for a in page.select(".says--wrong a")] == [f"{sent.desk}#{anchor}"]
     assert "Give it" not in page.select_one("main form").text
-    stamp = page.select_one("input[name=stamp]")["value"]
-    at_desk.post(f"{sent.desk}/giving", stamp=stamp, status=422)
+    seen = page.select_one("input[name=seen]")["value"]
+    at_desk.post(f"{sent.desk}/giving", seen=seen, status=422)
     assert saved(Feedback)[0].given_at is None
     assert saved(Work)[0].state == "sent"
 
@@ -164,12 +180,12 @@ def test_nothing_changes_after_it_is_given(whole, sent, saved):
 
 
 def test_only_who_wrote_it_sees_and_gives_it(whole, another, sent, make, ruth, saved):
-    stamp = saved(Feedback)[0].stamp
+    seen = whole.page.select_one("input[name=seen]")["value"]
     people = [sent.amina, ruth, make.coordinator(sent.programme)]
     for person in people:
         another.sign_in(person)
         another.get(f"{sent.desk}/giving", status=404)
-        another.post(f"{sent.desk}/giving", stamp=stamp, status=404)
+        another.post(f"{sent.desk}/giving", seen=seen, status=404)
         another.post(f"{sent.desk}/throwing-away", status=404)
     assert saved(Feedback)[0].given_at is None
 

@@ -109,10 +109,45 @@ def test_twenty_more_rows_cost_no_more_statements(visitor, queue, make, send, se
 
     assert len(lines(page, "waiting")) == 21
     assert len(lines(page, "replies")) == 21
-    assert len(after) == len(before) <= 5
+    assert len(after) == len(before) <= 8
 
 
 def test_only_mentors_have_a_queue(visitor, make, sent):
     for person in (sent.amina, make.coordinator(sent.programme)):
         visitor.sign_in(person)
         visitor.get("/queue/", status=403)
+
+
+def test_more_than_fifty_works_are_on_the_next_page(queue, visitor, make, sent, session):
+    for number in range(51):
+        make.sent(make.work(sent.amina, sent.programme, title=f"Work {number}"))
+
+    page = queue()
+
+    assert page.select_one("h1").text == "52 works wait for you"
+    assert len(page.select("#waiting li")) == 50
+    page = visitor.get("/queue/?&page=2")
+    assert page.select_one("h1").text == "52 works wait for you"
+    assert len(page.select("#waiting li")) == 2
+    assert page.select_one("main a[href$='page=1']")
+
+
+def test_who_was_not_here_for_two_weeks_is_listed_quietly(queue, make, sent, session):
+    sent.amina.seen_on = today() - timedelta(days=14)
+    kim = make.learner(sent.programme, "Kim Tran", seen_on=today())
+    make.mentoring(sent.programme, kim, sent.tom)
+    due = today() - timedelta(days=14)
+    make.step(kim, programme_id=sent.programme.id, due_on=due)
+    fine = make.learner(sent.programme, "Fine", seen_on=today() - timedelta(days=13))
+    make.mentoring(sent.programme, fine, sent.tom)
+    make.step(fine, programme_id=sent.programme.id, due_on=due + timedelta(days=1))
+    make.learner(sent.programme, "Of others", seen_on=today() - timedelta(days=90))
+    session.merge(sent.amina)
+    session.commit()
+
+    quiet = lines(queue(), "quiet")
+
+    assert len(quiet) == 2
+    assert quiet[0].startswith("Amina Yusuf Last here on")
+    assert quiet[1].startswith("Kim Tran")
+    assert "A next step was due on" in quiet[1]

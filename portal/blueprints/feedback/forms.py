@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
+from uuid import UUID
 
 import wtforms
 from wtforms.validators import ValidationError
 
 from portal.blueprints.feedback.actions.typed import Typed, TypedStep
+from portal.blueprints.feedback.craft_forms import LONGEST_PHRASE
 from portal.blueprints.feedback.queries.desk import Desk
 from portal.blueprints.feedback.queries.parts import SeenCriterion
+from portal.blueprints.feedback.queries.phrases import OwnPhrase
 from portal.forms import Choice, Day, Line, LongText, StampedForm
 from portal.models import Outcome
 from portal.places import Place, find_quote
@@ -16,10 +19,6 @@ from portal.words import gettext as _
 from portal.words import lazy_gettext as _l
 
 FEWEST_ROWS, MOST_ROWS = 3, 30
-
-
-class GivingForm(StampedForm):
-    """What is given is what was shown: only the stamp of it."""
 
 
 class DeskForm(StampedForm):
@@ -31,7 +30,31 @@ class DeskForm(StampedForm):
     quote_note = LongText(_l("Your note on these words"))
 
     criteria: tuple[SeenCriterion, ...] = ()
+    phrases: Mapping[UUID, Sequence[OwnPhrase]] = {}  # by criterion
     rows: int = FEWEST_ROWS
+
+    def put_phrase_in(self, number: str | None) -> None:
+        """Put the chosen phrase at the end of the comment on the criterion of that number."""
+        one = next((one for one in self.criteria if one.number == number), None)
+        if one is None:
+            return
+        comment, chosen = self[f"comment-{one.number}"], self[f"phrase-{one.number}"].data
+        for phrase in self.phrases.get(one.id, ()):
+            if str(phrase.id) == chosen:
+                comment.data = "\n\n".join(filter(None, (comment.data, phrase.words)))
+                comment.raw_data = [comment.data]
+
+    def phrase_to_keep(self, number: str | None) -> tuple[UUID, str] | None:
+        """Return the criterion of that number and the comment on it, to be kept as a phrase."""
+        one = next((one for one in self.criteria if one.number == number), None)
+        if one is None:
+            return None
+        comment = self[f"comment-{one.number}"]
+        if not comment.data:
+            comment.errors = [_("Write the comment first, then keep it.")]
+        elif len(comment.data) > LONGEST_PHRASE:
+            comment.errors = [_("This is too long for a phrase. Keep a part of it in My phrases.")]
+        return one.id, comment.data or ""
 
     def typed(self) -> Typed:
         """Return what was typed, by criterion and row, for the action."""
@@ -91,9 +114,10 @@ class NeedsWords:
             raise ValidationError(_("Write what is to be done by that day."))
 
 
-def desk_form(criteria: tuple[SeenCriterion, ...], *, rows: int) -> type[DeskForm]:
-    """Return the form for these criteria, with so many rows for steps."""
-    fields: dict[str, Any] = {"criteria": criteria, "rows": rows}
+def desk_form(desk: Desk, *, rows: int) -> type[DeskForm]:
+    """Return the form for the criteria of a desk, with so many rows for steps."""
+    criteria = desk.criteria
+    fields: dict[str, Any] = {"criteria": criteria, "rows": rows, "phrases": desk.phrases}
     fields["outcome"] = Choice(_l("All in all"), choices=outcome_choices())
     for one in criteria:
         title = _(
@@ -107,10 +131,21 @@ def desk_form(criteria: tuple[SeenCriterion, ...], *, rows: int) -> type[DeskFor
         fields[f"comment-{one.number}"] = LongText(
             _l("What do you see? What would make it the next level?")
         )
+        fields[f"phrase-{one.number}"] = PhrasePick(desk.phrases.get(one.id, ()))
     for row in range(1, rows + 1):
         fields[f"step-{row}"] = StepLine(_("Step %(number)s", number=row), f"by-{row}")
         fields[f"by-{row}"] = Day(_("Step %(number)s, by", number=row))
     return cast(type[DeskForm], type("ThisDeskForm", (DeskForm,), fields))
+
+
+class PhrasePick(wtforms.SelectField):
+    """One of the mentor's phrases; one that is gone meanwhile is no mistake."""
+
+    def __init__(self, phrases: Sequence[OwnPhrase], **kwargs: Any) -> None:
+        """Offer these phrases by their first words."""
+        super().__init__(_l("Put in one of your phrases"), validate_choice=False, **kwargs)
+        offered = [(str(one.id), one.short) for one in phrases]
+        self.choices = [("", _l("choose")), *offered]
 
 
 class StepLine(Line):

@@ -9,7 +9,7 @@ from portal.blueprints.feedback.queries.answer import with_work
 from portal.blueprints.notices.telling import occasion, tell
 from portal.clock import today
 from portal.jobs import GiveUp, Tools, job
-from portal.models import Feedback, Mentoring, News
+from portal.models import Addition, Feedback, Mentoring, News
 
 
 @job("feedback.tell_learner")
@@ -74,4 +74,24 @@ def tell_of_learner(tools: Tools, mentoring_id: UUID) -> None:
             says={"name": mentoring.learner.name},
             programme_id=mentoring.programme_id,
             about_id=mentoring.learner_id,
+        )
+
+
+@job("feedback.tell_of_addition")
+def tell_of_addition(tools: Tools, addition_id: UUID) -> None:
+    """Tell the learner that something was added to an answer."""
+    with tools.writing() as session:
+        addition = session.get(Addition, addition_id, options=[joinedload(Addition.author)])
+        if addition is None:
+            return
+        query = select(Feedback).where(Feedback.id == addition.feedback_id)
+        feedback = session.scalars(query.options(*with_work())).one()
+        version, work = feedback.version, feedback.version.work
+        tell(
+            session,
+            work.learner,
+            kind=News.ADDITION,
+            subject_id=addition.id,
+            path=f"/work/{work.id}/versions/{version.number}/feedback",
+            says={"name": addition.author.name, "title": work.title},
         )

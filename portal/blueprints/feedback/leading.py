@@ -51,6 +51,9 @@ def _by_number(here: str, form: Mapping[str, str]) -> str:
     note_id, paragraph = uuid_or_none(form.get("edit")), form.get("paragraph", "")
     if note_id:
         return f"/notes/{note_id}"
+    for criterion in (form.get("phrase", ""), form.get("keep", "")):
+        if criterion.isdecimal():
+            return f"{here}#comment-{int(criterion)}"
     return f"{here}/notes/new?paragraph={int(paragraph)}" if paragraph.isdecimal() else ""
 
 

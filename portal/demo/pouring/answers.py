@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from portal.blueprints.feedback.actions import Typed, TypedStep, give, save_draft
 from portal.blueprints.feedback.actions.reading import note_read
 from portal.blueprints.feedback.queries.desk import find_to_answer
+from portal.blueprints.feedback.queries.digests import digest_now
 from portal.blueprints.notes.actions import pin_spot, pin_words
 from portal.blueprints.notes.replying import mark_note, reply_to_note
 from portal.blueprints.steps.actions import finish_step, say_how_done
@@ -99,7 +100,7 @@ def _pin(
 def give_answer(pot: Pot, session: Session, work: Work, number: int) -> None:
     """Give all of it at once."""
     row = pot.get(session, FeedbackRow, "feedback", work.key, str(number))
-    give(session, row, stamp=row.stamp)
+    give(session, row, seen=digest_now(session, row))
 
 
 def read_answer(pot: Pot, session: Session, work: Work, number: int) -> None:

@@ -64,21 +64,26 @@ def save_draft(
 def throw_away(session: Session, feedback: Feedback, *, mentor_id: UUID) -> bool:
     """Throw an empty draft away, which frees the version; tell whether it was empty."""
     held = hold_draft(session, feedback.version_id, mentor_id=mentor_id)
-    if held.summary or held.outcome or _has_parts(session, held.id):
+    if has_parts(session, held):
         return False
-    for mark in session.scalars(select(Mark).where(Mark.feedback_id == held.id)):
+    remove_draft(session, held, by_id=mentor_id)
+    return True
+
+
+def remove_draft(session: Session, draft: Feedback, *, by_id: UUID) -> None:
+    """Take an empty draft away; the caller holds it."""
+    for mark in session.scalars(select(Mark).where(Mark.feedback_id == draft.id)):
         session.delete(mark)
     session.flush()
-    session.delete(held)
+    session.delete(draft)
     log.record(
         session,
         "threw answer away",
-        person_id=mentor_id,
-        programme_id=held.programme_id,
-        subject_id=held.version_id,
+        person_id=by_id,
+        programme_id=draft.programme_id,
+        subject_id=draft.version_id,
     )
     session.flush()
-    return True
 
 
 def _begin(session: Session, version: Version, mentor: Person) -> Feedback:
@@ -145,12 +150,15 @@ def _save_steps(
             session.add(step)
 
 
-def _has_parts(session: Session, feedback_id: UUID) -> bool:
+def has_parts(session: Session, draft: Feedback) -> bool:
+    """Tell whether anything is in the draft: a word, a mark, a step or a note."""
+    if draft.summary or draft.outcome:
+        return True
     parts = (
-        select(Note.id).where(Note.feedback_id == feedback_id),
-        select(Step.id).where(Step.feedback_id == feedback_id),
+        select(Note.id).where(Note.feedback_id == draft.id),
+        select(Step.id).where(Step.feedback_id == draft.id),
         select(Mark.criterion_id).where(
-            Mark.feedback_id == feedback_id, (Mark.level_id.is_not(None)) | (Mark.comment != "")
+            Mark.feedback_id == draft.id, (Mark.level_id.is_not(None)) | (Mark.comment != "")
         ),
     )
     return any(session.scalar(part.limit(1)) is not None for part in parts)

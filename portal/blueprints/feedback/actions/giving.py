@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import jobs, log
+from portal.blueprints.feedback.queries.digests import digest_of_answer
 from portal.blueprints.feedback.queries.parts import (
     NextStep,
     SeenCriterion,
@@ -14,9 +15,9 @@ from portal.blueprints.feedback.queries.parts import (
     read_steps,
 )
 from portal.blueprints.notes.holding import NotOpen, hold_version
+from portal.blueprints.notes.queries import read_notes
 from portal.clock import now
 from portal.models import Feedback, Outcome, Work
-from portal.once import check_stamp
 from portal.words import gettext as _
 
 
@@ -30,6 +31,10 @@ class Missing:
 
 class NotWhole(Exception):
     """The answer cannot be given yet."""
+
+
+class NotAsSeen(Exception):
+    """The answer is not what was shown: a word, a mark, a step or a note changed meanwhile."""
 
 
 def what_is_missing(
@@ -48,21 +53,24 @@ def what_is_missing(
     return missing
 
 
-def give(session: Session, feedback: Feedback, *, stamp: int | None) -> None:
+def give(session: Session, feedback: Feedback, *, seen: str | None) -> None:
     """Give the answer: from now on the learner sees all of it and nothing of it changes.
 
     Marks, notes and steps, the work's state, the log and the mail are one transaction.
-    Raises Changed when the draft is not what was shown, NotWhole when something is missing.
+    `seen` is the digest of what the mentor looked at. Raises NotAsSeen when the draft is another
+    one by now, NotWhole when something is missing.
     """
     version, held = hold_version(session, feedback.version_id)
     if held is None:
         raise NotOpen(None)
-    check_stamp(held, stamp)
-    if held.given_at is not None:
+    if held.given_at is not None or held.mentor_id != feedback.mentor_id:
         raise NotOpen(held)
-    criteria = read_criteria(session, version, held.id)
-    if what_is_missing(held.outcome, criteria, read_steps(session, held.id)):
+    criteria, steps = read_criteria(session, version, held.id), read_steps(session, held.id)
+    if what_is_missing(held.outcome, criteria, steps):
         raise NotWhole
+    notes = read_notes(session, held.id)
+    if seen != digest_of_answer(held.outcome, held.summary, criteria, steps, notes):
+        raise NotAsSeen
     held.given_at = now()
     work = session.scalars(select(Work).where(Work.id == version.work_id)).one()
     work.state = held.outcome or work.state

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
+from portal.blueprints.feedback.queries.digests import digest_of_answer
 from portal.blueprints.feedback.queries.parts import (
     LONG_TEXT,
     NextStep,
@@ -18,9 +20,18 @@ from portal.blueprints.feedback.queries.parts import (
 from portal.blueprints.notes.drawing import marks_of
 from portal.blueprints.notes.pictures import Picture, read_pictures
 from portal.blueprints.notes.queries import PinnedNote, read_notes
-from portal.models import Feedback, Person, Version, Work
+from portal.models import Addition, Feedback, Person, Version, Work
 from portal.places import DrawnBlock, blocks_with_notes
 from portal.policy.feedback import visible_feedback
+
+
+@dataclass(frozen=True, slots=True)
+class AddedWords:
+    """What a mentor added after an answer was given."""
+
+    author: str
+    words: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class Answer:
     notes: tuple[PinnedNote, ...]
     blocks: tuple[DrawnBlock, ...]
     folded: bool
+    additions: tuple[AddedWords, ...]
 
     @property
     def marked(self) -> set[int]:
@@ -57,6 +69,11 @@ class Answer:
             for note in self.notes
             if note.media_id in ready or f'id="mark-{note.number}"' in text
         }
+
+    @property
+    def digest(self) -> str:
+        """Return what stands for all that is shown of the mentor's answer."""
+        return digest_of_answer(self.outcome, self.summary, self.criteria, self.steps, self.notes)
 
     @property
     def by_number(self) -> dict[int, PinnedNote]:
@@ -114,7 +131,18 @@ def read_answer(session: Session, feedback: Feedback, *, whole: bool = False) ->
         notes=notes,
         blocks=tuple(_first_blocks(blocks) if folded else blocks),
         folded=folded,
+        additions=_additions(session, feedback) if feedback.given_at else (),
     )
+
+
+def _additions(session: Session, feedback: Feedback) -> tuple[AddedWords, ...]:
+    query = (
+        select(Person.name, Addition.words, Addition.created_at)
+        .join(Person, Person.id == Addition.author_id)
+        .where(Addition.feedback_id == feedback.id)
+        .order_by(Addition.created_at, Addition.id)
+    )
+    return tuple(AddedWords(*row) for row in session.execute(query))
 
 
 def _first_blocks(blocks: Sequence[DrawnBlock]) -> Iterator[DrawnBlock]:

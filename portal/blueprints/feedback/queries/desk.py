@@ -1,12 +1,13 @@
 """What the desk reads: the work, the rubric, and the mentor's draft."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from portal.blueprints.feedback.queries.earlier import EarlierAnswer, earlier_answers
 from portal.blueprints.feedback.queries.parts import (
     LONG_TEXT,
     NextStep,
@@ -14,6 +15,7 @@ from portal.blueprints.feedback.queries.parts import (
     read_criteria,
     read_steps,
 )
+from portal.blueprints.feedback.queries.phrases import OwnPhrase, phrases_for
 from portal.blueprints.notes.drawing import marks_of
 from portal.blueprints.notes.pictures import Picture, read_pictures
 from portal.blueprints.notes.queries import PinnedNote, read_notes
@@ -35,6 +37,8 @@ class Desk:
     notes: tuple[PinnedNote, ...]
     blocks: tuple[Block, ...]
     folded: bool
+    phrases: Mapping[UUID, Sequence[OwnPhrase]]
+    earlier: tuple[EarlierAnswer, ...]
 
     @property
     def work(self) -> Work:
@@ -62,7 +66,7 @@ class Desk:
 def find_to_answer(session: Session, person: Person, version_id: UUID) -> Version | None:
     """Return a version that the person sees, with its work and what is begun about it."""
     query = visible_versions(person).where(Version.id == version_id)
-    return session.scalars(_with_work(query)).one_or_none()
+    return session.scalars(_with_work(query)).unique().one_or_none()
 
 
 def find_to_save(session: Session, person: Person, version_id: UUID) -> Version | None:
@@ -78,25 +82,28 @@ def find_to_save(session: Session, person: Person, version_id: UUID) -> Version 
             or_(mentors(person, Work.learner_id, Work.programme_id), Work.learner_id == person.id),
         )
     )
-    return session.scalars(_with_work(query)).one_or_none()
+    return session.scalars(_with_work(query)).unique().one_or_none()
 
 
-def read_desk(session: Session, version: Version, *, whole: bool = False) -> Desk:
-    """Return everything on the desk; a long text is folded unless it is asked for whole."""
+def read_desk(session: Session, version: Version, mentor: Person, *, whole: bool = False) -> Desk:
+    """Return everything on the mentor's desk; a long text is folded unless asked for whole."""
     feedback = version.feedback
     feedback_id = feedback.id if feedback else None
     notes = read_notes(session, feedback_id) if feedback_id else ()
     blocks = paragraphs(version.html, marks_of(notes))
     folded = len(version.plain) > LONG_TEXT and not whole
+    criteria = read_criteria(session, version, feedback_id)
     return Desk(
         version=version,
         feedback=feedback,
-        criteria=read_criteria(session, version, feedback_id),
+        criteria=criteria,
         steps=read_steps(session, feedback_id),
         pictures=read_pictures(session, version.id),
         notes=notes,
         blocks=tuple(_first_blocks(blocks) if folded else blocks),
         folded=folded,
+        phrases=phrases_for(session, mentor, version, criteria),
+        earlier=earlier_answers(session, mentor, version),
     )
 
 
@@ -107,6 +114,8 @@ def _first_blocks(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _with_work(query: Select[Version]) -> Select[Version]:
     return query.options(
-        joinedload(Version.work).options(joinedload(Work.learner), joinedload(Work.task)),
+        joinedload(Version.work).options(
+            joinedload(Work.learner), joinedload(Work.task), joinedload(Work.mentorings)
+        ),
         joinedload(Version.feedback).joinedload(Feedback.mentor),
     )

@@ -10,10 +10,20 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.clock import now, today
 from portal.dates import local_day
-from portal.models import Feedback, Media, Note, Person, Reply, Version, VersionFile, Work
+from portal.models import (
+    Feedback,
+    Media,
+    Mentoring,
+    Note,
+    Person,
+    Reply,
+    Version,
+    VersionFile,
+    Work,
+)
 from portal.policy.programmes import mentors
 
-MOST = 50
+MOST = 50  # works on a page
 LATELY = timedelta(days=21)
 
 
@@ -34,6 +44,7 @@ class WaitingWork:
     begun_by: str | None
     begun_at: datetime | None
     begun_by_me: bool
+    left: bool  # whoever began it no longer mentors the learner
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +73,20 @@ class LateAnswer:
     read_at: datetime | None
 
 
-def works_waiting(session: Session, mentor: Person, programme_id: UUID) -> list[WaitingWork]:
-    """Return the works of his learners that wait for an answer, oldest first."""
-    learner, other = aliased(Person), aliased(Person)
+def works_waiting(
+    session: Session, mentor: Person, programme_id: UUID, *, number: int = 1
+) -> tuple[list[WaitingWork], int]:
+    """Return one page of his learners' works that wait, oldest first, and how many wait in all."""
+    learner, other, tie = aliased(Person), aliased(Person), aliased(Mentoring)
+    still = and_(
+        tie.mentor_id == Feedback.mentor_id,
+        tie.learner_id == Work.learner_id,
+        tie.programme_id == Work.programme_id,
+        tie.ended_on.is_(None),
+    )
     query = (
         select(Version.id, Version.number, Version.sent_at, Work.title, Work.promised_on)
+        .add_columns(func.count().over().label("in_all"), tie.id.label("tie"))
         .add_columns(learner.name.label("learner"), (Version.plain != "").label("has_text"))
         .add_columns(_files(photos=True).label("photos"), _files(photos=False).label("files"))
         .add_columns(Feedback.mentor_id, Feedback.created_at, other.name.label("begun_by"))
@@ -74,6 +94,7 @@ def works_waiting(session: Session, mentor: Person, programme_id: UUID) -> list[
         .join(learner, learner.id == Work.learner_id)
         .outerjoin(Feedback, Feedback.version_id == Version.id)
         .outerjoin(other, other.id == Feedback.mentor_id)
+        .outerjoin(tie, still)
         .where(
             Work.programme_id == programme_id,
             mentors(mentor, Work.learner_id, Work.programme_id),
@@ -81,10 +102,11 @@ def works_waiting(session: Session, mentor: Person, programme_id: UUID) -> list[
             Feedback.given_at.is_(None),
         )
         .order_by(Version.sent_at, Version.id)
+        .offset((number - 1) * MOST)
         .limit(MOST)
     )
-    here = today(mentor.zone)
-    return [_waiting(row, mentor, here) for row in session.execute(query)]
+    here, rows = today(mentor.zone), session.execute(query).all()
+    return [_waiting(row, mentor, here) for row in rows], rows[0].in_all if rows else 0
 
 
 def replies_waiting(session: Session, mentor: Person, programme_id: UUID) -> list[WaitingReply]:
@@ -169,4 +191,5 @@ def _waiting(row: Any, mentor: Person, here: date) -> WaitingWork:
         begun_by=row.begun_by,
         begun_at=row.created_at,
         begun_by_me=row.mentor_id == mentor.id,
+        left=row.begun_by is not None and row.tie is None,
     )

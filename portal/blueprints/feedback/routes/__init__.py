@@ -1,6 +1,15 @@
 """The pages of answers: queue, desk, giving, learners, and the answer itself."""
 
-from portal.blueprints.feedback.routes import answers, desk, giving, learners, pinning, queue
+from portal.blueprints.feedback.routes import (
+    answers,
+    desk,
+    giving,
+    handing,
+    learners,
+    phrases,
+    pinning,
+    queue,
+)
 from portal.blueprints.feedback.routes.blueprint import bp
 
-__all__ = ["answers", "bp", "desk", "giving", "learners", "pinning", "queue"]
+__all__ = ["answers", "bp", "desk", "giving", "handing", "learners", "phrases", "pinning", "queue"]

@@ -1,17 +1,20 @@
 """The page of an answer that was given: the learner's, and her mentors'."""
 
-from flask import g, request
+from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from portal import db
 from portal.access import guarded, signed_in_person
+from portal.blueprints.feedback.actions import add_to_answer
 from portal.blueprints.feedback.actions.reading import note_read
+from portal.blueprints.feedback.craft_forms import AdditionForm
 from portal.blueprints.feedback.queries import given
 from portal.blueprints.feedback.queries.answer import read_answer
 from portal.blueprints.feedback.routes.blueprint import bp
 from portal.db import session
 from portal.models import Feedback
 from portal.pages import page
+from portal.policy.feedback import may_add_to_answer
 from portal.policy.work import may_start_next
 
 
@@ -19,6 +22,22 @@ from portal.policy.work import may_start_next
 @guarded(given.find_given)
 def answer(feedback: Feedback) -> ResponseReturnValue:
     """Show an answer with its next steps first; note that the learner has read it."""
+    return _answer_page(feedback, AdditionForm())
+
+
+@bp.post("/work/<uuid:work_id>/versions/<int:number>/feedback/additions")
+@guarded(given.find_given, may=may_add_to_answer)
+def add(feedback: Feedback) -> ResponseReturnValue:
+    """Add words under an answer that was given."""
+    form = AdditionForm(request.form)
+    if not form.validate():
+        return _answer_page(feedback, form, status=422)
+    add_to_answer(session, feedback, by=signed_in_person(), words=form.words.data or "")
+    version = feedback.version
+    return redirect(f"/work/{version.work_id}/versions/{version.number}/feedback#answer", 303)
+
+
+def _answer_page(feedback: Feedback, form: AdditionForm, status: int = 200) -> ResponseReturnValue:
     person = signed_in_person()
     work = feedback.version.work
     mine = work.learner_id == person.id
@@ -27,6 +46,8 @@ def answer(feedback: Feedback) -> ResponseReturnValue:
         db.after_page(note_read, feedback_id=feedback.id)
     return page(
         "feedback/answer.html",
+        status=status,
+        adding=form if may_add_to_answer(person, feedback) else None,
         answer=read_answer(session, feedback, whole="whole" in request.args),
         mine=mine,
         read_at=feedback.read_at,

@@ -34,9 +34,12 @@ def desk(version: Version) -> ResponseReturnValue:
     if version.feedback and version.feedback.given_at:
         return redirect(f"/work/{version.work_id}/versions/{version.number}/feedback", 303)
     if not may_answer(signed_in_person(), version):
+        if policy.may_take_over(signed_in_person(), version):
+            g.tab = "feedback.queue"
+            return page("feedback/left.html", version=version)
         return refused(version, version.feedback)
-    seen = queries.read_desk(session, version, whole="whole" in request.args)
-    form = desk_form(seen.criteria, rows=rows_for(seen))(data=saved_fields(seen))
+    seen = queries.read_desk(session, version, signed_in_person(), whole="whole" in request.args)
+    form = desk_form(seen, rows=rows_for(seen))(data=saved_fields(seen))
     return _desk_page(seen, form, large=uuid_or_none(request.args.get("large")))
 
 
@@ -46,10 +49,12 @@ def save(version: Version) -> ResponseReturnValue:
     """Save everything on the desk, then go where the button says."""
     if not may_answer(signed_in_person(), version):
         return refused(version, version.feedback)
-    seen = queries.read_desk(session, version)
+    seen = queries.read_desk(session, version, signed_in_person())
     rows = rows_in(request.form, at_least=rows_for(seen))
-    form = desk_form(seen.criteria, rows=rows)(request.form)
+    form = desk_form(seen, rows=rows)(request.form)
+    form.put_phrase_in(request.form.get("phrase"))
     place = form.place_in(version.plain, asks_for_note=request.form.get("then") == "words")
+    kept = form.phrase_to_keep(request.form.get("keep"))
     if form.errors:
         return _desk_page(seen, form, status=422)
     if version.feedback is None and only_looks(request.form) and form.typed().is_empty:
@@ -58,6 +63,8 @@ def save(version: Version) -> ResponseReturnValue:
         feedback = _save(seen, form)
     except NotOpen as no:
         return refused(version, no.feedback)
+    if kept:
+        actions.keep_phrase(session, signed_in_person(), words=kept[1], criterion_id=kept[0])
     number = 0
     if place and form.quote_note.data:
         note = pin_words(session, feedback, place=place, words=form.quote_note.data)
@@ -72,8 +79,8 @@ def throw_away(feedback: Feedback) -> ResponseReturnValue:
     version_id = feedback.version_id
     if not actions.throw_away(session, feedback, mentor_id=signed_in_person().id):
         version = queries.find_to_answer(session, signed_in_person(), version_id)
-        seen = queries.read_desk(session, version or feedback.version)
-        form = desk_form(seen.criteria, rows=rows_for(seen))(data=saved_fields(seen))
+        seen = queries.read_desk(session, version or feedback.version, signed_in_person())
+        form = desk_form(seen, rows=rows_for(seen))(data=saved_fields(seen))
         form.summary.errors = [_("Something is written already. Empty everything first.")]
         return _desk_page(seen, form, status=422)
     return redirect("/queue/", 303)

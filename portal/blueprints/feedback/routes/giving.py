@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import guarded
 from portal.blueprints.feedback import actions, queries
-from portal.blueprints.feedback.forms import GivingForm
 from portal.blueprints.feedback.routes.blueprint import bp
 from portal.blueprints.notes.holding import NotOpen
 from portal.blueprints.notes.routes.refusals import refused
@@ -25,12 +24,13 @@ def giving_page(feedback: Feedback) -> ResponseReturnValue:
 @bp.post("/queue/<uuid:version_id>/giving")
 @guarded(queries.find_own_draft, may=policy.may_be_giving)
 def give(feedback: Feedback) -> ResponseReturnValue:
-    """Give it, all at once; or say what is missing."""
-    form = GivingForm(request.form)
+    """Give exactly what he looked at, all at once; or say what is missing."""
     try:
-        actions.give(session, feedback, stamp=form.stamp.data)
+        actions.give(session, feedback, seen=request.form.get("seen"))
     except actions.NotWhole:
         return _giving_page(feedback, status=422)
+    except actions.NotAsSeen:
+        return _giving_page(feedback, status=409)
     except NotOpen as no:
         return refused(feedback.version, no.feedback)
     return redirect("/queue/?given=1", 303)
@@ -46,5 +46,5 @@ def _giving_page(feedback: Feedback, status: int = 200) -> ResponseReturnValue:
         answer=answer,
         mine=True,  # as the learner will see it
         missing=missing,
-        form=GivingForm(data={"stamp": feedback.stamp}),
+        changed_meanwhile=status == 409,
     )

@@ -27,6 +27,9 @@ def learners(person: Person) -> ResponseReturnValue:
 def learner(learner: Person) -> ResponseReturnValue:
     """Show all versions of her works, her open steps, and what she shared."""
     g.tab = "feedback.learners"
+    mentor = signed_in_person()
     return page(
-        "feedback/learner.html", seen=queries.read_learner(session, signed_in_person(), learner)
+        "feedback/learner.html",
+        seen=queries.read_learner(session, mentor, learner),
+        ties=queries.own_ties(session, mentor, learner.id),
     )

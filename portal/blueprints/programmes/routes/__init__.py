@@ -3,12 +3,25 @@
 from portal.blueprints.programmes.routes import (
     cohorts,
     doors,
+    importing,
     invitations,
     members,
     overview,
     people,
+    quiet,
     skills,
 )
 from portal.blueprints.programmes.routes.blueprint import bp
 
-__all__ = ["bp", "cohorts", "doors", "invitations", "members", "overview", "people", "skills"]
+__all__ = [
+    "bp",
+    "cohorts",
+    "doors",
+    "importing",
+    "invitations",
+    "members",
+    "overview",
+    "people",
+    "quiet",
+    "skills",
+]

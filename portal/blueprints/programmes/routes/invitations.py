@@ -7,6 +7,7 @@ from portal.access import guarded, settings, signed_in, signed_in_person
 from portal.blueprints.programmes import actions
 from portal.blueprints.programmes.forms import InviteForm
 from portal.blueprints.programmes.queries import doors, people
+from portal.blueprints.programmes.queries.load import loads_of
 from portal.blueprints.programmes.routes.blueprint import bp
 from portal.blueprints.programmes.routes.here import links_to_show, programme_here, remember_link
 from portal.clock import now
@@ -65,7 +66,7 @@ def withdraw_link(door: DoorKey) -> ResponseReturnValue:
 
 def _offer(form: InviteForm, programme: Programme) -> None:
     form.cohort.offer(people.cohorts_of(session, programme.id))
-    form.mentor.offer(people.mentors_of(session, programme.id))
+    form.mentor.offer(loads_of(session, programme.id), "label")
 
 
 def _invitations_page(

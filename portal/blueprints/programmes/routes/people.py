@@ -10,6 +10,11 @@ from portal.access import guarded, membership_here, signed_in, signed_in_person
 from portal.blueprints.programmes import actions
 from portal.blueprints.programmes.forms import MemberForm, MentorForm
 from portal.blueprints.programmes.queries import people as queries
+from portal.blueprints.programmes.queries.load import (
+    MentorLoad,
+    loads_of,
+    open_answers_around,
+)
 from portal.blueprints.programmes.routes.blueprint import bp
 from portal.blueprints.programmes.routes.here import page_number
 from portal.db import session
@@ -80,7 +85,7 @@ def change_member(member: Membership) -> ResponseReturnValue:
 def add_mentor(member: Membership) -> ResponseReturnValue:
     """Give a learner one more mentor."""
     form = MentorForm(request.form)
-    form.mentor.offer(_others(member))
+    form.mentor.offer(_others(member), "label")
     if not form.validate() or form.mentor.chosen is None:
         kept = MemberForm(cohort=str(member.cohort_id or ""), about=member.about)
         kept.stamp.data = actions.stamp_of(member)
@@ -100,12 +105,14 @@ def draw_member(
 ) -> ResponseReturnValue:
     """Draw the page of a member around the given forms."""
     form.cohort.offer(queries.cohorts_of(session, member.programme_id))
-    mentor_form.mentor.offer(_others(member))
+    mentor_form.mentor.offer(_others(member), "label")
     return page(
         "programmes/member.html",
         status=status,
         member=member,
         ties=queries.ties_of(session, member),
+        open_answers=open_answers_around(session, member),
+        load=_load(member),
         form=form,
         mentor_form=mentor_form,
         may_give_new_password=may_give_new_password(signed_in_person(), member),
@@ -113,8 +120,16 @@ def draw_member(
     )
 
 
-def _others(member: Membership) -> list[queries.Tie]:
+def _others(member: Membership) -> list[MentorLoad]:
+    """Return who could mentor her, with what each carries already."""
     if member.role != Role.LEARNER or member.ended_on:
         return []
-    mentors = queries.mentors_of(session, member.programme_id)
+    mentors = loads_of(session, member.programme_id)
     return [mentor for mentor in mentors if mentor.id != member.person_id]
+
+
+def _load(member: Membership) -> MentorLoad | None:
+    if member.role != Role.MENTOR or member.ended_on:
+        return None
+    mentors = loads_of(session, member.programme_id)
+    return next((mentor for mentor in mentors if mentor.id == member.person_id), None)

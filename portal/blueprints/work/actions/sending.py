@@ -29,7 +29,7 @@ def send_version(session: Session, version: Version) -> None:
     work = session.get_one(Work, version.work_id)
     version.sent_at, version.receipt = now(), _unused_receipt(session)
     version.digest = digest_of_version(version)
-    work.state, work.promised_on = WorkState.SENT, promised_day(work)
+    work.state, work.promised_on = WorkState.SENT, promised_day(session, work)
     if version.edition_id:
         edition = session.get_one(Edition, version.edition_id)
         edition.used_at = edition.used_at or now()

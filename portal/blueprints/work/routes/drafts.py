@@ -129,6 +129,6 @@ def _draft_page(version: Version, form: DraftForm, status: int = 200) -> Respons
         criteria=criteria_of(version),
         mentors=say_names(mentors),
         seen=say_who_sees_draft(mentors),
-        promised=promised_day(version.work),
+        promised=promised_day(session, version.work),
         text_only=signed_in_person().text_only,
     )

@@ -55,7 +55,7 @@ def _sending_page(version: Version, status: int = 200) -> ResponseReturnValue:
         changed_meanwhile=status == 409,
         criteria=[(one, said.get(one.id)) for one in criteria_of(version)],
         mentors=say_names(queries.mentor_names(session, work)),
-        promised=promised_day(work),
+        promised=promised_day(session, work),
         seen=digest_of_version(version),
         text_only=signed_in_person().text_only,
     )
