@@ -3,7 +3,6 @@
 from portal.blueprints.programmes.routes import (
     cohorts,
     doors,
-    importing,
     invitations,
     members,
     overview,
@@ -17,7 +16,6 @@ __all__ = [
     "bp",
     "cohorts",
     "doors",
-    "importing",
     "invitations",
     "members",
     "overview",
