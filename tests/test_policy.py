@@ -10,7 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.clock import now, today
-from portal.models import DoorKey, Feedback, Membership, Note, Person, Phrase, Piece, Version, Work
+from portal.models import (
+    Away,
+    DoorKey,
+    Feedback,
+    Membership,
+    Note,
+    Person,
+    Phrase,
+    Piece,
+    Version,
+    Work,
+)
 from portal.policy import feedback, media, notes, portfolios, programmes, reflections, steps, work
 from portal.policy import shares as share_rules
 from tests.sources import modules
@@ -50,6 +61,7 @@ VISIBLE = [
     (feedback.visible_open_answers, "given", NOBODY),
     (feedback.visible_ties, "mentoring", {"tom", "grace"}),
     (feedback.visible_phrases, "phrase", {"tom"}),
+    (feedback.visible_aways, "away", {"tom"}),
     (notes.visible_notes, "note_begun", {"tom"}),
     (notes.visible_notes, "note_given", SHOWN),
     (steps.visible_steps, "own_step", HERS),
@@ -242,6 +254,8 @@ def _make_own_things(make, session, w):
     w.shared = make.reflection(w.amina, shared_in_id=w.programme.id, **shared)
     w.shared_elsewhere = make.reflection(w.amina, shared_in_id=w.elsewhere.id, **shared)
     w.phrase = make.keep(Phrase(mentor_id=w.tom.id, words="A date on every label"))
+    days = {"starts_on": today(), "ends_on": today()}
+    w.away = make.keep(Away(mentor_id=w.tom.id, programme_id=w.programme.id, **days))
     w.portfolio = make.portfolio(w.amina)
     w.page = make.page(w.portfolio)
     w.piece = make.piece(w.page)

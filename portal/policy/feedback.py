@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select, or_, select
 
-from portal.models import Feedback, Mentoring, Person, Phrase, Role, Version, Work
+from portal.models import Away, Feedback, Mentoring, Person, Phrase, Role, Version, Work
 from portal.policy.programmes import has_role, is_mentor_in, mentors, programmes_of
 
 
@@ -106,3 +106,8 @@ def visible_ties(person: Person) -> Select[Mentoring]:
 def visible_phrases(person: Person) -> Select[Phrase]:
     """Select one's own phrases: nobody else sees them."""
     return select(Phrase).where(Phrase.mentor_id == person.id)
+
+
+def visible_aways(person: Person) -> Select[Away]:
+    """Select one's own days away."""
+    return select(Away).where(Away.mentor_id == person.id)

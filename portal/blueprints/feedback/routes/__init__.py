@@ -2,6 +2,7 @@
 
 from portal.blueprints.feedback.routes import (
     answers,
+    days,
     desk,
     giving,
     handing,
@@ -12,4 +13,15 @@ from portal.blueprints.feedback.routes import (
 )
 from portal.blueprints.feedback.routes.blueprint import bp
 
-__all__ = ["answers", "bp", "desk", "giving", "handing", "learners", "phrases", "pinning", "queue"]
+__all__ = [
+    "answers",
+    "bp",
+    "days",
+    "desk",
+    "giving",
+    "handing",
+    "learners",
+    "phrases",
+    "pinning",
+    "queue",
+]
