@@ -88,7 +88,9 @@ class Home:
             self.app.extensions["portal.database"].close()
 
     def empty(self) -> None:
-        """Forget all files of the test before."""
+        """Forget all files of the test before, and what it counted."""
+        if self.app:
+            self.app.extensions["portal.shares.openings"].take()
         self.close()
         for path in self.folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from portal import tokens
 from portal.clock import now, today
@@ -58,6 +58,11 @@ class Factory:
         quiet = {"quiet_from": 0, "quiet_to": 0}  # none, so that tests run at any hour
         values = quiet | values
         return self.keep(Person(name=name, **values))
+
+    def known(self, person: Person) -> Person:
+        """Load the person with the memberships that the policy asks for."""
+        loaded = selectinload(Person.memberships)
+        return self.session.get_one(Person, person.id, options=[loaded], populate_existing=True)
 
     def programme(self, name: str = "Harbour Skills", **values: Any) -> Programme:
         return self.keep(Programme(name=name, **values))

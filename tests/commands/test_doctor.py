@@ -122,7 +122,7 @@ def test_a_clock_that_went_back(settings, storage, session):
 
 def test_a_sent_version_that_was_changed_behind_our_back(settings, storage, session, make):
     programme = make.programme()
-    amina = make.learner(programme)
+    amina = make.known(make.learner(programme))
     version = send(session, make.draft(make.work(amina, programme, title="Storing food")), amina)
     assert not troubles(settings, storage)
 

@@ -187,7 +187,7 @@ def test_the_digest_is_over_all_that_was_sent(kitchen, draft, make, session):
     def digest():
         session.rollback()
         session.expire_all()
-        found = find_version(session, kitchen.amina, draft.work_id, 1)
+        found = find_version(session, make.known(kitchen.amina), draft.work_id, 1)
         return digest_of_version(found), found
 
     first, version = digest()

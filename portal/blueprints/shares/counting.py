@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 WAIT = 5.0
@@ -25,6 +26,7 @@ _SCANNER = re.compile(
 )
 
 
+@lru_cache(1024)
 def may_be_scanner(method: str, agent: str, purpose: str = "") -> bool:
     """Tell whether a robot, a preview or a mail scanner opened the link rather than a person."""
     return method != "GET" or not agent or "prefetch" in purpose or bool(_SCANNER.search(agent))
@@ -74,6 +76,8 @@ class Openings:
         """Return what is to be written, and forget it."""
         with self._lock:
             taken, self._waiting = self._waiting, {}
+            if self._timer:
+                self._timer.cancel()
             self._timer = None
         return [Count(*key, *counted) for key, counted in taken.items()]
 
