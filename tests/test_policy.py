@@ -19,10 +19,21 @@ from portal.models import (
     Person,
     Phrase,
     Piece,
+    Question,
     Version,
     Work,
 )
-from portal.policy import feedback, media, notes, portfolios, programmes, reflections, steps, work
+from portal.policy import (
+    feedback,
+    media,
+    notes,
+    portfolios,
+    programmes,
+    questions,
+    reflections,
+    steps,
+    work,
+)
 from portal.policy import shares as share_rules
 from tests.sources import modules
 
@@ -57,6 +68,13 @@ VISIBLE = [
     (work.visible_versions, "next_draft", HERS),
     (feedback.visible_feedback, "begun", {"tom"}),
     (feedback.visible_feedback, "given", SHOWN),
+    (work.visible_versions, "asked_draft", SHOWN),
+    (work.visible_versions, "answered_draft", HERS),
+    (work.visible_works, "work_asked", HERS),
+    (media.visible_media, "asked_photo", SHOWN),
+    (media.visible_media, "answered_photo", HERS),
+    (questions.visible_questions, "question", SHOWN),
+    (questions.visible_questions, "answered_question", HERS),
     (feedback.visible_open_answers, "begun", {"tom", "grace"}),
     (feedback.visible_open_answers, "given", NOBODY),
     (feedback.visible_ties, "mentoring", {"tom", "grace"}),
@@ -113,6 +131,9 @@ MAY = [
     (feedback.may_sit_at_desk, "waiting", {"tom", "sara", "ruth", "olaf"}),
     (feedback.may_be_giving, "begun", {"tom"}),
     (feedback.may_be_giving, "given", {"tom"}),
+    (questions.may_ask, "draft", HERS),
+    (questions.may_ask, "draft_of_ines", NOBODY),
+    (questions.may_answer_question, "question", HER_MENTORS),
     (feedback.may_take_over, "version_left", {"tom", "sara", "ruth", "olaf"}),
     (feedback.may_take_over, "version_begun", NOBODY),
     (feedback.may_take_over, "waiting", NOBODY),
@@ -161,7 +182,7 @@ WITHOUT_A_PERSON = {
     share_rules.may_give_file: [("sent_file", True), ("sent_photo", False)],
 }
 # Asked only about what the person sees already: the row tells whom of those it lets.
-AMONG_THOSE_WHO_SEE = {notes.may_reply, media.may_get_original}
+AMONG_THOSE_WHO_SEE = {questions.may_answer_question, notes.may_reply, media.may_get_original}
 
 
 @pytest.fixture
@@ -233,6 +254,22 @@ def _make_works(make, w):
     w.given = make.given(w.answered, w.tom)
     w.next_draft = make.draft(w.work_answered, number=2)
     w.note_begun, w.note_given = make.note(w.begun), make.note(w.given)
+    for name, answer in (("asked", None), ("answered", "It is enough.")):
+        its_work = make.work(w.amina, w.programme, title=f"{name} draft")
+        draft, photo = make.draft(its_work), make.photo(w.amina)
+        make.attach(draft, photo)
+        setattr(w, f"{name}_draft", draft)
+        setattr(w, f"{name}_photo", photo)
+        question = Question(
+            programme_id=w.programme.id,
+            version_id=draft.id,
+            author_id=w.amina.id,
+            words="Is it enough?",
+            answer=answer,
+            answered_at=now() if answer else None,
+        )
+        setattr(w, "answered_question" if answer else "question", make.keep(question))
+        w.work_asked = its_work if answer is None else w.work_asked
     with_files = make.work(w.amina, w.programme, title="with files")
     sent_now = make.draft(with_files)
     w.loose_photo, w.draft_photo, w.sent_photo = (make.photo(w.amina) for _number in range(3))

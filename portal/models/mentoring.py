@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.models.base import Base, Identified, Moment, Stamped, within
 from portal.models.people import Person
+from portal.models.work import Version
 
 
 class Away(Identified, Base):
@@ -59,6 +60,10 @@ class Question(Stamped, Base):
     mentor_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
 
+    version: Mapped[Version] = relationship(lazy="raise", viewonly=True)
+    author: Mapped[Person] = relationship(
+        lazy="raise", viewonly=True, foreign_keys="Question.author_id"
+    )
     mentor: Mapped[Person | None] = relationship(
         lazy="raise", viewonly=True, foreign_keys="Question.mentor_id"
     )

@@ -26,6 +26,7 @@ from portal.models.tasks import Task
 
 if TYPE_CHECKING:
     from portal.models.feedback import Feedback
+    from portal.models.mentoring import Question
 
 
 class WorkState(StrEnum):
@@ -97,6 +98,7 @@ class Version(Stamped, Base):
     )
     self_marks: Mapped[list["SelfMark"]] = relationship(lazy="raise", viewonly=True)
     feedback: Mapped["Feedback | None"] = relationship(lazy="raise", viewonly=True)
+    question: Mapped["Question | None"] = relationship(lazy="raise", viewonly=True)
 
     __table_args__ = (
         walled(),

@@ -4,17 +4,21 @@ from sqlalchemy import Select, and_, or_, select
 
 from portal.models import Media, Person, Version, VersionFile, Work
 from portal.policy.programmes import mentors
+from portal.policy.questions import asked_about
 
 
 def visible_media(person: Person) -> Select[Media]:
-    """Select one's own files, and those in versions that learners one mentors have sent."""
+    """Select one's own files, and those in versions of learners one mentors.
+
+    Those are the versions that they have sent, and a draft with an open question.
+    """
     in_sent = (
         select(VersionFile.media_id)
         .join(Version, Version.id == VersionFile.version_id)
         .join(Work, Work.id == Version.work_id)
         .where(
             VersionFile.media_id == Media.id,
-            Version.sent_at.is_not(None),
+            or_(Version.sent_at.is_not(None), asked_about()),
             mentors(person, Work.learner_id, Work.programme_id),
         )
     )

@@ -4,6 +4,7 @@ from sqlalchemy import Select, and_, or_, select
 
 from portal.models import Person, Version, Work, WorkState
 from portal.policy.programmes import is_learner_in, is_mentor_in, mentors
+from portal.policy.questions import asked_about
 
 
 def visible_works(person: Person) -> Select[Work]:
@@ -14,10 +15,12 @@ def visible_works(person: Person) -> Select[Work]:
 
 
 def visible_versions(person: Person) -> Select[Version]:
-    """Select one's own versions, and those that the learners one mentors have sent."""
-    mentored = and_(
-        Version.sent_at.is_not(None), mentors(person, Work.learner_id, Work.programme_id)
-    )
+    """Select one's own versions, and those that the learners one mentors have sent.
+
+    An unsent one is seen by her mentors while she waits for the answer to a question about it.
+    """
+    shown = or_(Version.sent_at.is_not(None), asked_about())
+    mentored = and_(shown, mentors(person, Work.learner_id, Work.programme_id))
     return (
         select(Version)
         .join(Work, Work.id == Version.work_id)

@@ -42,3 +42,15 @@ class AdditionForm(Form):
     """A dated word after an answer was given."""
 
     words = LongText(_l("Add to your answer"), required=_l("Write what you want to add"))
+
+
+class QuestionForm(Form):
+    """One question about a draft."""
+
+    words = LongText(_l("Your question"), required=_l("Write your question"), max_length=2_000)
+
+
+class QuestionAnswerForm(Form):
+    """The answer to a question about a draft."""
+
+    answer = LongText(_l("Your answer"), required=_l("Write your answer"), max_length=5_000)

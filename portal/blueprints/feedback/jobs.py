@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from portal.blueprints.feedback.queries.answer import with_work
 from portal.blueprints.notices.telling import occasion, tell
 from portal.clock import today
 from portal.jobs import GiveUp, Tools, job
-from portal.models import Addition, Feedback, Mentoring, News
+from portal.models import Addition, Feedback, Mentoring, News, Person, Question, Version
 
 
 @job("feedback.tell_learner")
@@ -95,3 +95,60 @@ def tell_of_addition(tools: Tools, addition_id: UUID) -> None:
             path=f"/work/{work.id}/versions/{version.number}/feedback",
             says={"name": addition.author.name, "title": work.title},
         )
+
+
+@job("feedback.tell_of_question")
+def tell_of_question(tools: Tools, question_id: UUID) -> None:
+    """Tell her mentors that a learner asks about a draft, while the question is open."""
+    with tools.writing() as session:
+        question = session.scalar(_question(question_id))
+        if question is None or question.answer is not None or question.version.sent_at:
+            return
+        mentors = (
+            select(Person)
+            .join(Mentoring, Mentoring.mentor_id == Person.id)
+            .where(
+                Mentoring.learner_id == question.author_id,
+                Mentoring.programme_id == question.programme_id,
+                Mentoring.ended_on.is_(None),
+            )
+        )
+        for mentor in session.scalars(mentors):
+            tell(
+                session,
+                mentor,
+                kind=News.QUESTION,
+                subject_id=question.id,
+                path=f"/questions/{question.id}",
+                says=_says(question, question.author.name, answered=False),
+                programme_id=question.programme_id,
+                about_id=question.author_id,
+            )
+
+
+@job("feedback.tell_of_question_answer")
+def tell_of_question_answer(tools: Tools, question_id: UUID) -> None:
+    """Tell the learner that her question is answered."""
+    with tools.writing() as session:
+        question = session.scalar(_question(question_id))
+        if question is None or question.mentor is None:
+            return
+        version = question.version
+        tell(
+            session,
+            question.author,
+            kind=News.QUESTION,
+            subject_id=question.id,
+            path=f"/work/{version.work_id}/versions/{version.number}/question",
+            says=_says(question, question.mentor.name, answered=True),
+        )
+
+
+def _question(question_id: UUID) -> Select[Question]:
+    version = joinedload(Question.version).joinedload(Version.work)
+    both = joinedload(Question.author), joinedload(Question.mentor)
+    return select(Question).where(Question.id == question_id).options(version, *both)
+
+
+def _says(question: Question, name: str, *, answered: bool) -> dict[str, object]:
+    return {"name": name, "title": question.version.work.title, "answered": answered}

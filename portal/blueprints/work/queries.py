@@ -19,6 +19,7 @@ from portal.models import (
     Page,
     Person,
     Piece,
+    Question,
     Share,
     Task,
     Version,
@@ -108,6 +109,7 @@ def _whole(query: Select[Version], work_id: UUID, number: int) -> Select[Version
         with_files(),
         selectinload(Version.self_marks),
         joinedload(Version.feedback),
+        joinedload(Version.question).joinedload(Question.mentor),
     )
 
 
@@ -138,6 +140,7 @@ def versions_of(session: Session, person: Person, work: Work) -> Sequence[Versio
             contains_eager(Version.work),
             with_names_of_files(),
             joinedload(Version.feedback).joinedload(Feedback.mentor),
+            joinedload(Version.question),
         )
         .order_by(Version.number.desc())
     )

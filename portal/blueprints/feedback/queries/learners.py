@@ -143,7 +143,7 @@ def _sent_works(session: Session, mentor: Person, learner_id: UUID) -> tuple[Sen
         visible_versions(mentor)
         .outerjoin(Feedback, Feedback.version_id == Version.id)
         .outerjoin(other, other.id == Feedback.mentor_id)
-        .where(Work.learner_id == learner_id)
+        .where(Work.learner_id == learner_id, Version.sent_at.is_not(None))
         .with_only_columns(Work, Version.number, Version.sent_at, Feedback.outcome)
         .add_columns(Feedback.given_at, other.name)
         .order_by(Work.created_at.desc(), Work.id, Version.number)

@@ -9,6 +9,7 @@ from portal.blueprints.feedback.routes import (
     learners,
     phrases,
     pinning,
+    questions,
     queue,
 )
 from portal.blueprints.feedback.routes.blueprint import bp
@@ -23,5 +24,6 @@ __all__ = [
     "learners",
     "phrases",
     "pinning",
+    "questions",
     "queue",
 ]

@@ -22,6 +22,7 @@ from portal.forms import uuid_or_none
 from portal.ids import new_id
 from portal.models import Version
 from portal.pages import page
+from portal.policy.questions import is_asked_about
 from portal.policy.work import is_writer
 from portal.words import gettext as _
 
@@ -65,6 +66,8 @@ def save_draft(version: Version) -> ResponseReturnValue:
         return _wrong(version, sentences, saved=typed is not None)
     if request.form.get("then") == "sending":
         return redirect(f"{address(version)}/sending", 303)
+    if request.form.get("then") == "question":
+        return redirect(f"{address(version)}/question", 303)
     return to_draft(version.work, version.number)
 
 
@@ -128,7 +131,7 @@ def _draft_page(version: Version, form: DraftForm, status: int = 200) -> Respons
         address=url_for("work.draft_page", work_id=version.work_id, number=version.number),
         criteria=criteria_of(version),
         mentors=say_names(mentors),
-        seen=say_who_sees_draft(mentors),
+        seen=say_who_sees_draft(mentors, asked=is_asked_about(version)),
         promised=promised_day(session, version.work),
         text_only=signed_in_person().text_only,
     )

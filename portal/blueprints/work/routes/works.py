@@ -18,6 +18,7 @@ from portal.forms import uuid_or_none
 from portal.models import Person, Role, Version, Work
 from portal.pages import page
 from portal.policy.programmes import is_learner_in
+from portal.policy.questions import is_asked_about
 from portal.policy.work import may_answer, may_start_next, may_take_back
 from portal.words import gettext as _
 
@@ -76,29 +77,34 @@ def show(work: Work) -> ResponseReturnValue:
     mine = work.learner_id == person.id
     if not mine:
         g.tab = "feedback.learners"
-    draft = next((one for one in versions if one.sent_at is None), None)
+    draft = next((one for one in versions if mine and one.sent_at is None), None)
     return page(
         "work/show.html",
         work=work,
         versions=[one for one in versions if one.sent_at],
         draft=draft,
         mine=mine,
-        seen=_who_sees(work, sent=any(one.sent_at for one in versions)),
+        seen=_who_sees(
+            work,
+            sent=any(one.sent_at for one in versions),
+            asked=any(is_asked_about(one) for one in versions),
+        ),
         may_start_next=draft is None and may_start_next(person, work),
         may_take_back={one.number for one in versions if may_take_back(person, one)},
         may_answer={one.number for one in versions if may_answer(person, one)},
     )
 
 
-def _who_sees(work: Work, *, sent: bool) -> str:
-    """Say who sees the work; true at this moment, links that show it included."""
+def _who_sees(work: Work, *, sent: bool, asked: bool) -> str:
+    """Say who sees the work; true at this moment, links and an open question included."""
     person = signed_in_person()
     mentors = queries.mentor_names(session, work)
     if work.learner_id != person.id:
         return say_who_sees_theirs(work.learner.name, mentors)
     if not sent:
-        return say_who_sees_draft(mentors)
-    return say_who_sees_sent(mentors, queries.live_links_to(session, person, work))
+        return say_who_sees_draft(mentors, asked=asked)
+    links = queries.live_links_to(session, person, work)
+    return say_who_sees_sent(mentors, links, asked=asked)
 
 
 @bp.post("/work/<uuid:work_id>/versions/")
@@ -122,7 +128,9 @@ def read(version: Version) -> ResponseReturnValue:
         work=version.work,
         text=fold(version.html, version.plain),
         mine=mine,
-        seen=_who_sees(version.work, sent=version.sent_at is not None),
+        seen=_who_sees(
+            version.work, sent=version.sent_at is not None, asked=is_asked_about(version)
+        ),
         marks=marks_of(version),
         text_only=signed_in_person().text_only,
     )
