@@ -107,4 +107,26 @@ def test_twenty_more_rows_cost_no_more_statements(visitor, make, send, sent, cou
         page = visitor.get(f"/learners/{sent.amina.id}")
 
     assert len(page.select("#steps li")) == 20
-    assert len(after) == len(before) <= 8
+    assert len(after) == len(before) <= 10
+
+
+def test_levels_over_time_and_steps_done_are_the_way_she_came(at_desk, make, send, sent, ruth):
+    criterion = make.criteria(sent.edition)[0]
+    levels = make.levels(criterion)
+    for level in (levels[0], levels[2]):
+        version, _photo = send(sent.amina, sent.programme, edition=sent.edition, photo=False)
+        make.mark(make.given(version, ruth), level, criterion)
+    version, _photo = send(sent.amina, sent.programme, edition=sent.edition, photo=False)
+    make.mark(make.feedback(version, ruth), levels[3], criterion)
+    here = {"programme_id": sent.programme.id, "done_at": now()}
+    make.step(sent.amina, "Label the trays", done_words="All of them", **here)
+    make.step(sent.amina, "Her own affair", done_at=now())
+    address = f"/learners/{sent.amina.id}"
+    make.session.commit()
+
+    page = at_desk.get(address)
+
+    way = " ".join(page.select_one("#levels dd").text.split())
+    assert way == "Not yet today → Achieved today"
+    assert "Label the trays" in page.select_one("#done").text
+    assert "Her own affair" not in page.text

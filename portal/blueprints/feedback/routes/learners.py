@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import guarded, membership_here, signed_in, signed_in_person
 from portal.blueprints.feedback import queries
+from portal.blueprints.feedback.queries import history
 from portal.blueprints.feedback.routes.blueprint import bp
 from portal.db import session
 from portal.models import Person, Role
@@ -31,5 +32,7 @@ def learner(learner: Person) -> ResponseReturnValue:
     return page(
         "feedback/learner.html",
         seen=queries.read_learner(session, mentor, learner),
+        ways=history.levels_over_time(session, mentor, learner.id),
+        done=history.steps_done(session, mentor, learner.id),
         ties=queries.own_ties(session, mentor, learner.id),
     )
