@@ -13,6 +13,15 @@ POLICY = (
     "img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
 )
+HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
+STRICT = "max-age=63072000; includeSubDomains"
 COMPRESSED = ("text/", "application/json", "image/svg+xml")
 SMALL = 500
 
@@ -21,6 +30,9 @@ def install(app: Flask) -> None:
     """Give every answer its headers, and squeeze pages on the wire."""
     digest = hashlib.sha256(app.config["SHEET"].encode()).digest()
     app.config["CSP"] = POLICY.format(sheet=base64.b64encode(digest).decode())
+    app.config["HEADERS"] = [("Content-Security-Policy", app.config["CSP"]), *HEADERS]
+    if app.extensions["portal.settings"].secure:
+        app.config["HEADERS"].append(("Strict-Transport-Security", STRICT))
     app.after_request(squeeze)
     app.after_request(protect)
 
@@ -28,15 +40,8 @@ def install(app: Flask) -> None:
 def protect(response: Response) -> Response:
     """Set the headers that keep a page to itself."""
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", current_app.config["CSP"])
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["X-Frame-Options"] = "DENY"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    if access.settings().secure:
-        headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    own = {name for name, _value in headers}
+    headers.extend(pair for pair in current_app.config["HEADERS"] if pair[0] not in own)
     if "Cache-Control" not in headers:  # asking who it is reads the cookie
         headers["Cache-Control"] = _who_may_keep()
     return response

@@ -1,14 +1,14 @@
 """Who may see and do what by a share link: nobody signs in, the address is the key."""
 
-from datetime import date, datetime
+from datetime import date
 
 from portal.models import Media, Person, Share
 from portal.policy.media import keeps_a_place
 
 
-def is_live(off_at: datetime | None, ends_on: date, day: date) -> bool:
+def is_live(is_off: bool, ends_on: date, day: date) -> bool:
     """A link opens until it is switched off, and on its last day too."""
-    return off_at is None and day <= ends_on
+    return not is_off and day <= ends_on
 
 
 def may_change_share(person: Person, share: Share) -> bool:

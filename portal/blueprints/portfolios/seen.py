@@ -40,7 +40,7 @@ def live_links(session: Session, person: Person) -> list[Link]:
         .order_by(Share.ends_on, Share.id)
     )
     day = today(person.zone)
-    return [Link(*row) for row in session.execute(query) if is_live(None, row.ends_on, day)]
+    return [Link(*row) for row in session.execute(query) if is_live(False, row.ends_on, day)]
 
 
 def who_sees(line: PieceLine, links: Sequence[Link]) -> list[str]:

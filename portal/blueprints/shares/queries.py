@@ -43,7 +43,7 @@ class LinkLine:
 
     def is_live(self, day: date) -> bool:
         """Tell whether it opens on that day."""
-        return is_live(self.off_at, self.ends_on, day)
+        return is_live(self.off_at is not None, self.ends_on, day)
 
     @property
     def opens(self) -> str:

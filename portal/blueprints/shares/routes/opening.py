@@ -35,7 +35,7 @@ PRIVATE = {
 @bp.after_request
 def keep_to_itself(response: Response) -> Response:
     """Let no link page be kept, indexed or named to others."""
-    if request.path.startswith(path_of("")):
+    if request.path.startswith(path_of("")) and "X-Robots-Tag" not in response.headers:
         response.headers.update(PRIVATE)
     return response
 
@@ -109,11 +109,10 @@ def _draw(link: LinkState, secret: str, piece_id: UUID | None, language: str) ->
 
 
 def _answer(plain: bytes, packed: bytes) -> Response:
+    headers = [("Content-Type", "text/html; charset=utf-8"), *PRIVATE.items()]
     if _takes_gzip(request.headers.get("Accept-Encoding", "")):
-        answer = Response(packed, content_type="text/html; charset=utf-8")
-        answer.headers["Content-Encoding"] = "gzip"
-        return answer
-    return Response(plain, content_type="text/html; charset=utf-8")
+        return Response(packed, headers=[*headers, ("Content-Encoding", "gzip")])
+    return Response(plain, headers=headers)
 
 
 def _note(link: LinkState) -> None:
