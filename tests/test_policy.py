@@ -16,6 +16,7 @@ from portal.models import (
     Feedback,
     Membership,
     Note,
+    Notice,
     Person,
     Phrase,
     Piece,
@@ -27,6 +28,7 @@ from portal.policy import (
     feedback,
     media,
     notes,
+    notices,
     portfolios,
     programmes,
     questions,
@@ -80,6 +82,11 @@ VISIBLE = [
     (feedback.visible_ties, "mentoring", {"tom", "grace"}),
     (feedback.visible_phrases, "phrase", {"tom"}),
     (feedback.visible_aways, "away", {"tom"}),
+    (notices.visible_notices, "notice", HERS),
+    (notices.visible_notices, "notice_of_tom", {"tom"}),
+    (notices.visible_notices, "notice_of_olaf", NOBODY),
+    (notices.visible_notices, "notice_of_grace", {"grace"}),
+    (notices.visible_notices, "notice_of_nina", NOBODY),
     (notes.visible_notes, "note_begun", {"tom"}),
     (notes.visible_notes, "note_given", SHOWN),
     (steps.visible_steps, "own_step", HERS),
@@ -291,6 +298,12 @@ def _make_own_things(make, session, w):
     w.shared = make.reflection(w.amina, shared_in_id=w.programme.id, **shared)
     w.shared_elsewhere = make.reflection(w.amina, shared_in_id=w.elsewhere.id, **shared)
     w.phrase = make.keep(Phrase(mentor_id=w.tom.id, words="A date on every label"))
+    about = {"programme_id": w.programme.id, "about_id": w.amina.id}
+    w.notice = make.keep(_notice(w.amina))
+    w.notice_of_tom = make.keep(_notice(w.tom, **about))
+    w.notice_of_olaf = make.keep(_notice(w.olaf, **about))
+    w.notice_of_grace = make.keep(_notice(w.grace, programme_id=w.programme.id))
+    w.notice_of_nina = make.keep(_notice(w.nina, programme_id=w.programme.id))
     days = {"starts_on": today(), "ends_on": today()}
     w.away = make.keep(Away(mentor_id=w.tom.id, programme_id=w.programme.id, **days))
     w.portfolio = make.portfolio(w.amina)
@@ -300,6 +313,11 @@ def _make_own_things(make, session, w):
     w.piece_taken_back = make.piece(w.page, version_id=w.draft.id)
     w.share = make.share(w.amina, "s", portfolio_id=w.portfolio.id)
     w.share_off = make.share(w.amina, "o", portfolio_id=w.portfolio.id, off_at=now())
+
+
+def _notice(person, **values):
+    row = {"kind": "report", "subject_id": person.id, "path": "/", "says": {"answered": False}}
+    return Notice(person_id=person.id, **row, **values)
 
 
 def person_of(session, world, name):
