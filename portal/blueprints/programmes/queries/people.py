@@ -147,20 +147,6 @@ def ties_of(session: Session, member: Membership) -> list[Tie]:
     return [Tie(*row) for row in session.execute(query.order_by(Person.name))]
 
 
-def mentors_of(session: Session, programme_id: UUID) -> list[Tie]:
-    """Return the people who mentor in the programme, by name; the id is the person's."""
-    query = (
-        select(Person.id, Person.name)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(
-            Membership.programme_id == programme_id,
-            Membership.role == Role.MENTOR,
-            Membership.ended_on.is_(None),
-        )
-    )
-    return [Tie(*row) for row in session.execute(query.order_by(Person.name, Person.id))]
-
-
 def cohorts_of(session: Session, programme_id: UUID) -> Sequence[Cohort]:
     """Return the programme's cohorts, the newest first."""
     query = select(Cohort).where(Cohort.programme_id == programme_id)
