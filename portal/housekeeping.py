@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from portal import held, jobs, once
 from portal.blueprints.accounts.actions import drop_old_visits
+from portal.blueprints.accounts.codes import drop_old_codes
 from portal.blueprints.accounts.guessing import drop_old_tries
+from portal.blueprints.accounts.second_factors import drop_begun_factors
 from portal.blueprints.notices.actions import drop_old_notices
 from portal.blueprints.notices.daily import ask_for_daily_news
 from portal.clock import now
@@ -21,6 +23,8 @@ DELETIONS: tuple[Callable[[Session], None], ...] = (
     drop_old_visits,
     drop_old_tries,
     drop_old_notices,
+    drop_old_codes,
+    drop_begun_factors,
 )
 
 

@@ -25,6 +25,7 @@ from portal.models import (
     Work,
 )
 from portal.policy import (
+    accounts,
     feedback,
     media,
     notes,
@@ -396,9 +397,15 @@ def test_a_key_to_an_account_goes_only_to_who_runs_all_that_it_opens(world, sess
     assert not programmes.may_hand_over_key(nina, ines), "what she made here is still hers"
 
 
+def test_who_sees_what_is_not_hers_may_ask_more_of_who_signs_in(world, session):
+    may = {who for who in PEOPLE if accounts.may_use_second_factor(person_of(session, world, who))}
+
+    assert may == {"tom", "sara", "ruth", "olaf", "grace", "miro", "nina"}
+
+
 def test_every_rule_stands_in_a_table():
     tabled = {rule for rule, *_row in (*VISIBLE, *MAY)} | WITHOUT_A_PERSON.keys()
-    tabled |= {programmes.may_hand_over_key}
+    tabled |= {programmes.may_hand_over_key, accounts.may_use_second_factor}
     rules = {
         function
         for name in modules()

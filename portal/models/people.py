@@ -123,12 +123,12 @@ class Code(Identified, Base):
 
 
 class SecondFactor(Identified, Base):
-    """The secret that a person's authenticator app shares with us; used once it is confirmed."""
+    """What a person's authenticator app shares with us; used once it is confirmed."""
 
     __tablename__ = "second_factors"
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), unique=True)
-    secret: Mapped[str] = mapped_column(Text)  # sealed with the server's key
+    secret: Mapped[str] = mapped_column(Text)  # random; the server's key makes it the app's
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     last_step: Mapped[int] = mapped_column(default=0)  # the time step used last: never twice
 

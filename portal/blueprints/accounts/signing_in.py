@@ -1,8 +1,11 @@
 """The door: what the browser keeps after signing in, and where it leads."""
 
 import re
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from uuid import UUID
 
-from flask import request
+from flask import redirect, request
 from flask import session as cookie
 from flask_login import login_user, logout_user
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -10,12 +13,18 @@ from sqlalchemy import select
 from werkzeug import Response
 
 from portal import tokens
-from portal.access import Visitor, settings
-from portal.blueprints.accounts import actions
+from portal.access import Visitor, settings, visitor
+from portal.blueprints.accounts import actions, second_factors
+from portal.blueprints.accounts.replaying import do_held_post
+from portal.clock import now
 from portal.db import session
+from portal.held import remembered
 from portal.models import Person, Visit
 
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x1f\\]*")
+PATIENCE = timedelta(minutes=5)  # for the second factor
+FRESH = timedelta(minutes=10)  # after coming in by a code, a new password needs no old one
+KEPT = ("held", "csrf_token")
 
 
 def own_path(path: str | None) -> str:
@@ -23,17 +32,67 @@ def own_path(path: str | None) -> str:
     return path if path and OWN_PATH.fullmatch(path) else "/"
 
 
-def sign_in(person: Person, *, own_phone: bool) -> None:
-    """Start a visit and let this browser hold its secret."""
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How somebody comes in: on whose phone, under which name, and where it leads."""
+
+    own_phone: bool = False
+    name: str = ""  # as typed; this browser is known by it afterwards
+    after: str = "/"
+    by_code: bool = False
+
+
+def let_in(person: Person, arrival: Arrival, *, proven: bool = False) -> Response:
+    """Sign the person in and do what was held; or ask for the second factor first."""
+    if not sign_in(person, arrival, proven=proven):
+        return redirect("/second-factor", 303)
+    waiting = remembered(session, person.id)
+    trusted = waiting if waiting and waiting.trusted else None
+    answer = do_held_post(trusted) if trusted else redirect(arrival.after, 303)
+    if arrival.name:
+        know_browser(answer, arrival.name)
+    return answer
+
+
+def sign_in(person: Person, arrival: Arrival, *, proven: bool = False) -> bool:
+    """Start a visit and let this browser hold its secret: the one door of every way in.
+
+    False means that the person has a second factor and is not in before she gave it.
+    """
+    if not proven and second_factors.factor_of(session, person.id):
+        until = int((now() + PATIENCE).timestamp())
+        cookie["pending"] = asdict(arrival) | {"person": str(person.id), "until": until}
+        return False
+    before = visitor()
+    if before:
+        actions.end_visit(session, before.visit)
     device = request.headers.get("User-Agent", "")
-    secret = actions.start_visit(session, person, own_phone=own_phone, device=device)
+    secret = actions.start_visit(session, person, own_phone=arrival.own_phone, device=device)
     # The token stays, so that a second tap on the same page is no old page.
-    kept = {name: cookie[name] for name in ("held", "csrf_token") if name in cookie}
+    kept = {name: cookie[name] for name in KEPT if name in cookie}
     cookie.clear()
     cookie.update(kept)
+    if arrival.by_code:
+        cookie["fresh"] = int((now() + FRESH).timestamp())
     visit = session.scalars(select(Visit).where(Visit.secret_hash == tokens.hash_of(secret))).one()
     login_user(Visitor(visit, secret))
-    cookie.permanent = own_phone
+    cookie.permanent = arrival.own_phone
+    return True
+
+
+def pending() -> tuple[Person, Arrival] | None:
+    """Return who has to give the second factor here, and how she came in; for five minutes."""
+    held = dict(cookie.get("pending") or {})
+    until = held.pop("until", 0)
+    if until < now().timestamp():
+        return None
+    person = session.get(Person, UUID(held.pop("person")))
+    return (person, Arrival(**held)) if person else None
+
+
+def came_by_code() -> bool:
+    """Tell whether this visit began by a code, a few minutes ago."""
+    return int(cookie.get("fresh", 0)) > now().timestamp()
 
 
 def sign_out() -> None:

@@ -22,7 +22,7 @@ from portal.access import (
 from portal.blueprints.accounts import guessing, passwords
 from portal.blueprints.accounts.actions import choose_membership
 from portal.blueprints.accounts.queries import person_with_email
-from portal.blueprints.accounts.signing_in import sign_in
+from portal.blueprints.accounts.signing_in import Arrival, sign_in
 from portal.blueprints.programmes import actions
 from portal.blueprints.programmes.forms import ComingInForm, NewPasswordForm
 from portal.blueprints.programmes.queries import doors
@@ -147,7 +147,8 @@ def _come_in_again(door: DoorKey) -> ResponseReturnValue:
 
 
 def _go_in(person: Person, member: Membership | None, *, own_phone: bool) -> ResponseReturnValue:
-    sign_in(person, own_phone=own_phone)
+    if not sign_in(person, Arrival(own_phone=own_phone)):
+        return redirect("/second-factor", 303)
     someone = visitor()
     if someone and member:
         choose_membership(session, someone.visit, member)
