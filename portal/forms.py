@@ -11,6 +11,7 @@ from portal.typed import clean, one_line
 from portal.words import gettext as _
 
 SHORT, LONG = 200, 20_000
+HOPELESS = 3 * LONG  # too long for every box, however it is made whole: it stays as it came
 
 
 class Form(wtforms.Form):
@@ -137,9 +138,14 @@ def uuid_or_none(text: str | None) -> UUID | None:
         return None
 
 
+def number_or_none(text: str) -> int | None:
+    """Read a small whole number that came with a form, or None when it is none."""
+    return int(text) if text.isdecimal() and len(text) < 6 else None
+
+
 def _text(value: str | None) -> str:
-    return clean(value or "")
+    return value if value and len(value) > HOPELESS else clean(value or "")
 
 
 def _line(value: str | None) -> str:
-    return one_line(value or "")
+    return value if value and len(value) > HOPELESS else one_line(value or "")

@@ -33,8 +33,15 @@ def install(app: Flask) -> None:
     app.config["HEADERS"] = [("Content-Security-Policy", app.config["CSP"]), *HEADERS]
     if app.extensions["portal.settings"].secure:
         app.config["HEADERS"].append(("Strict-Transport-Security", STRICT))
+    app.before_request(limit_form)
     app.after_request(squeeze)
     app.after_request(protect)
+
+
+def limit_form() -> None:
+    """Take no larger form without files than with them: it is read at once, by everybody."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def protect(response: Response) -> Response:

@@ -175,3 +175,14 @@ def test_who_takes_no_gzip_gets_plain_pages(visitor, asked):
 
     assert "Content-Encoding" not in answer.headers
     assert "<h1>" in answer.text
+
+
+def test_a_form_without_files_may_not_be_larger_than_one_with_them(visitor):
+    body = b"token=&email=" + b"%5B" * 1_400_000
+
+    answer = visitor.client.post(
+        "/sign-in", data=body, content_type="application/x-www-form-urlencoded"
+    )
+
+    assert answer.status_code == 413
+    assert "too large" in answer.text

@@ -14,6 +14,7 @@ _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,9}[.)])\s+")
 _GAP = re.compile(r"\s*(?:\[…\]|\[\.\.\.\]|…|\.\.\.)\s*")
 _FARTHEST = 2000
 _MOST_PLACES = 1000
+_LONGEST = 25_000
 _SURE_LENGTH = 12
 _SURE_CONTEXT = 8
 
@@ -42,6 +43,8 @@ def find_quote(plain: str, words: str, within: tuple[int, int] | None = None) ->
     if need be, neither does any other sign. Whole words win over parts of words, and
     "first words … last words" finds all from the one to the other.
     """
+    if len(words) > _LONGEST:
+        return None
     low, high = within or (0, len(plain))
     low, high = max(0, low), min(len(plain), high)
     part = plain[low:high]

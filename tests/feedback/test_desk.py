@@ -1,8 +1,11 @@
 """The desk: one form that always saves the draft."""
 
+import time
+
 from portal.clock import today
 from portal.models import Feedback, Mark, Mentoring, Step
 from tests.odd import LONG_TEXT, ODD_TEXTS
+from tests.visitor import values_of
 
 
 def test_a_mentor_sees_the_work_beside_the_rubric_and_her_own_mark(at_desk):
@@ -254,3 +257,22 @@ def test_a_form_that_did_not_arrive_whole_empties_nothing(at_desk, saved):
     assert sorted(mark.comment for mark in saved(Mark)) == ["Kept", "New"]
     assert saved(Feedback)[0].summary == "Kept too"
     assert [step.words for step in saved(Step)] == ["Kept as well"]
+
+
+def test_absurd_numbers_in_names_and_buttons_lead_nowhere(at_desk, sent):
+    absurd = "9" * 5_000
+
+    for name in ("paragraph", "phrase", "keep", f"step-{absurd}"):
+        at_desk.get(sent.desk)
+        at_desk.submit(summary="Kept", **{name.replace("-", "__"): absurd})
+
+
+def test_endless_words_in_every_box_are_refused_in_time_and_kept(at_desk):
+    endless = "a\u0301\u0316\0" * 16_000
+    boxes = [name for name in values_of(at_desk.page.select_one("main form")) if "-" in name]
+    began = time.perf_counter()
+
+    page = at_desk.submit(status=422, **{name.replace("-", "__"): endless for name in boxes})
+
+    assert time.perf_counter() - began < 2
+    assert len(page.select_one("#comment-1").text) >= 48_000

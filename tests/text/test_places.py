@@ -1,4 +1,5 @@
 import random
+import time
 
 import pytest
 
@@ -44,6 +45,14 @@ def test_words_are_found_with_what_stands_around_them():
 )
 def test_white_space_case_and_edges_do_not_matter(words):
     assert found(words) in ("opened the curtains", "opened the curtains.")
+
+
+def test_words_longer_than_any_text_are_not_looked_for():
+    began = time.perf_counter()
+
+    assert find_quote("[" * 30_000, "[" * 30_000) is None
+    assert find_quote("short", "[" * 3_000_000) is None
+    assert time.perf_counter() - began < 0.2
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from portal.blueprints.feedback.craft_forms import LONGEST_PHRASE
 from portal.blueprints.feedback.queries.desk import Desk
 from portal.blueprints.feedback.queries.parts import SeenCriterion
 from portal.blueprints.feedback.queries.phrases import OwnPhrase
-from portal.forms import Choice, Day, Line, LongText, StampedForm
+from portal.forms import Choice, Day, Line, LongText, StampedForm, number_or_none
 from portal.models import Outcome
 from portal.places import Place, find_quote
 from portal.words import gettext as _
@@ -173,8 +173,8 @@ def rows_for(desk: Desk) -> int:
 
 def rows_in(names: Iterable[str], *, at_least: int) -> int:
     """Return how many rows for steps came with a form."""
-    numbers = [name.removeprefix("step-") for name in names if name.startswith("step-")]
-    return min(max([at_least, *(int(n) for n in numbers if n.isdecimal())]), MOST_ROWS)
+    numbers = [number_or_none(one[5:]) for one in names if one.startswith("step-")]
+    return min(max([at_least, *(number for number in numbers if number)]), MOST_ROWS)
 
 
 def labels_of(criteria: Sequence[SeenCriterion]) -> dict[str, Mapping[str, str]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from portal.blueprints.feedback.queries.desk import Desk
 from portal.blueprints.notes.placing import media_in, spot_of_tap
-from portal.forms import uuid_or_none
+from portal.forms import number_or_none, uuid_or_none
 from portal.places import Place
 
 
@@ -48,13 +48,14 @@ def _by_picture(desk: Desk, form: Mapping[str, str]) -> str:
 
 
 def _by_number(here: str, form: Mapping[str, str]) -> str:
-    note_id, paragraph = uuid_or_none(form.get("edit")), form.get("paragraph", "")
+    note_id, paragraph = uuid_or_none(form.get("edit")), number_or_none(form.get("paragraph", ""))
     if note_id:
         return f"/notes/{note_id}"
-    for criterion in (form.get("phrase", ""), form.get("keep", "")):
-        if criterion.isdecimal():
-            return f"{here}#comment-{int(criterion)}"
-    return f"{here}/notes/new?paragraph={int(paragraph)}" if paragraph.isdecimal() else ""
+    for button in ("phrase", "keep"):
+        criterion = number_or_none(form.get(button, ""))
+        if criterion is not None:
+            return f"{here}#comment-{criterion}"
+    return "" if paragraph is None else f"{here}/notes/new?paragraph={paragraph}"
 
 
 def _spot_page(desk: Desk, form: Mapping[str, str], name: str) -> str:
