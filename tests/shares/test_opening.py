@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from portal.blueprints.shares.counting import may_be_scanner
 from portal.clock import today
 from portal.models import (
+    Edition,
     Membership,
     Opening,
     Page,
@@ -265,6 +266,23 @@ def test_pictures_come_by_the_link_and_end_with_it(page_of, shown, storage, sess
     session.commit()
 
     page_of(path, 410)
+
+
+def test_a_picture_costs_few_statements(page_of, shown, count_queries):
+    with count_queries() as seen:
+        page_of(f"/p/the-secret/media/{shown.photo.id}/1280", 404)  # nothing is stored for it
+
+    assert len(seen) <= 3
+
+
+def test_the_words_of_the_rubric_say_their_language(page_of, shown, session):
+    session.get(Edition, shown.edition.id).language = "de"
+    session.commit()
+
+    page = BeautifulSoup(page_of(**{"Accept-Language": "en-GB"}).text, "html.parser")
+
+    assert page.html["lang"] == "en"
+    assert page.select_one(".card ul")["lang"] == "de"
 
 
 def test_a_long_text_is_folded(page_of, shown, make):
