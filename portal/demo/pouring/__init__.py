@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from portal import log
 from portal.blueprints.notices.actions import see_older
 from portal.clock import now, standing_at, today
+from portal.dates import local_day
 from portal.demo.pouring import answers, asks, cast, reflecting, showing, works
 from portal.demo.pouring.pot import Event, Pot
 from portal.demo.story import Story
 from portal.jobs import Tools, run_all
-from portal.models import Job, JobState
+from portal.models import Job, JobState, LogLine, Person
 
 CHAPTERS = (cast, asks, works, answers, reflecting, showing)
 POURED = "poured the demo"
@@ -34,6 +36,7 @@ def pour(tools: Tools, story: Story) -> Pot:
     _let_wait_no_longer(tools, now())
     with tools.writing() as session:
         see_older(session, now() - NEW)
+        _note_last_visits(session)
         log.record(session, POURED)
     return pot
 
@@ -47,6 +50,14 @@ def _let_wait_no_longer(tools: Tools, until: datetime) -> None:
             return
         with standing_at(at):
             run_all(tools)
+
+
+def _note_last_visits(session: Session) -> None:
+    """Note that everybody was last here on the day of her last deed."""
+    last = select(LogLine.person_id, func.max(LogLine.created_at)).group_by(LogLine.person_id)
+    for person_id, at in session.execute(last.where(LogLine.person_id.is_not(None))).all():
+        person = session.get_one(Person, person_id)
+        person.seen_on = local_day(at, person.zone)
 
 
 def in_order(pot: Pot) -> Iterable[Event]:
