@@ -11,6 +11,7 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from portal.blueprints.accounts.forms import NewPassword
+from portal.clock import today
 from portal.forms import Choice, Day, Form, Line, LongText, StampedForm, uuid_or_none
 from portal.models import Role
 from portal.words import gettext as _
@@ -167,3 +168,14 @@ class NewPasswordForm(Form):
 
     password = wtforms.PasswordField(_l("Your new password"), [NewPassword()])
     mine = wtforms.BooleanField(_l("This phone is mine. Keep me signed in."))
+
+
+class CardsForm(Form):
+    """Until when new cards are good."""
+
+    ends_on = Day(_l("Good until"), required=_l("Enter a day"))
+
+    def validate_ends_on(self, field: wtforms.Field) -> None:
+        """Refuse a day that is over."""
+        if field.data and field.data < today():
+            raise ValidationError(_("Choose a day that is still to come."))

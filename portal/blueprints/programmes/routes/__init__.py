@@ -1,6 +1,7 @@
 """The pages of the coordinator's room, and the door by which people come in."""
 
 from portal.blueprints.programmes.routes import (
+    cards,
     cohorts,
     doors,
     invitations,
@@ -14,6 +15,7 @@ from portal.blueprints.programmes.routes.blueprint import bp
 
 __all__ = [
     "bp",
+    "cards",
     "cohorts",
     "doors",
     "invitations",
