@@ -28,9 +28,29 @@ _BEGINNINGS = (
     (b"ID3", "audio/mpeg"),
     (b"\x1f\x8b", "application/gzip"),
     (b"{\\rtf", "application/rtf"),
+    # Raw photos and others that we make no copies of, yet know: each may hold a place.
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"II+\0", "image/tiff"),
+    (b"MM\0+", "image/tiff"),
+    (b"IIRO", "image/x-olympus-orf"),
+    (b"IIRS", "image/x-olympus-orf"),
+    (b"IIU\0", "image/x-panasonic-rw2"),
+    (b"FUJIFILMCCD-RAW", "image/x-fuji-raf"),
+    (b"FOVb", "image/x-sigma-x3f"),
+    (b"8BPS\0", "image/vnd.adobe.photoshop"),
+    (b"\xff\x0a", "image/jxl"),
+    (b"\0\0\0\x0cJXL ", "image/jxl"),
+    (b"\0\0\0\x0cjP  ", "image/jp2"),
+    (b"FLV\1", "video/x-flv"),
+    (b"\0\0\1\xba", "video/mpeg"),
+    (b"\0\0\1\xb3", "video/mpeg"),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-asf"),
 )
 
 _IN_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
+
+_QUICKTIME = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
 _AVIF = {b"avif", b"avis"}
@@ -87,7 +107,7 @@ def _container(head: bytes, ending: str) -> str | None:
         return _IN_RIFF.get(head[8:12])
     if head[4:8] == b"ftyp":
         return _boxes(head, ending)
-    if head[4:8] in (b"moov", b"mdat", b"wide"):
+    if head[4:8] in _QUICKTIME:
         return "video/quicktime"
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return _matroska(head)
@@ -134,7 +154,9 @@ def _matroska(head: bytes) -> str:
 
 
 def _frames(head: bytes) -> str | None:
-    """Tell MP3 and AAC that begin with a frame of sound."""
+    """Tell MP3 and AAC that begin with a frame of sound, and films of camcorders."""
+    if b"GGG" in (head[0:564:188], head[4:580:192]):  # each packet begins with a G
+        return "video/mp2t"
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return None
     if head[1] & 0xF6 == 0xF0:

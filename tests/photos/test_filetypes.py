@@ -55,6 +55,11 @@ FILM = box(b"moov", box(b"trak", handler(b"soun")) + box(b"trak", handler(b"vide
         (brands(b"3gp4") + SOUND, "a", "audio/3gpp"),
         (brands(b"qt  "), "a", "video/quicktime"),
         (box(b"wide"), "a", "video/quicktime"),
+        (box(b"free"), "a", "video/quicktime"),
+        (b"G" + b"\0" * 187 + b"G" + b"\0" * 187 + b"G", "a", "video/mp2t"),
+        (bytes(4) + (b"G" + bytes(191)) * 3, "a.mts", "video/mp2t"),
+        (b"\0\0\1\xba", "a", "video/mpeg"),
+        (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9", "a", "video/x-ms-asf"),
         (b"\x1a\x45\xdf\xa3\x42\x82\x84webm A_OPUS", "a", "audio/webm"),
         (b"\x1a\x45\xdf\xa3\x42\x82\x84webm A_OPUS V_VP8", "a", "video/webm"),
         (b"\x1a\x45\xdf\xa3\x42\x82\x88matroska V_MPEG4", "a", "video/x-matroska"),
@@ -134,3 +139,28 @@ def test_a_drawing_that_can_run_scripts_is_called_one(text):
 def test_variants_are_made_of_photos_only():
     assert all(is_photo(f"image/{kind}") for kind in ("jpeg", "png", "webp", "heic", "avif", "gif"))
     assert not any(is_photo(kind) for kind in ("image/svg+xml", "text/html", UNKNOWN, "video/mp4"))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"II*\0\x10\0\0\0CR\2\0",
+        b"MM\0*\0\0\0\x08",
+        b"II+\0\x08\0\0\0",
+        b"IIRO\x08\0\0\0",
+        b"IIU\0\x18\0\0\0",
+        b"FUJIFILMCCD-RAW 0201",
+        b"FOVb\0\0",
+        b"8BPS\0\1",
+        b"\xff\x0a\xfa\x1f",
+        b"\0\0\0\x0cJXL \r\n\x87\n",
+        b"\0\0\0\x0cjP  \r\n\x87\n",
+        brands(b"crx ", b"isom"),
+    ],
+)
+@pytest.mark.parametrize("name", ["IMG_0001.dng", "photo", "scan.bin"])
+def test_what_may_hold_a_place_is_known_as_a_picture_or_film(head, name):
+    kind = detect(head + bytes(60), name)
+
+    assert kind.startswith(("image/", "video/"))
+    assert not is_photo(kind)
