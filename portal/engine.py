@@ -32,6 +32,8 @@ class Database:
         self.reader: Engine = self.writer.execution_options(
             reads=True, **({} if self.sqlite else {"postgresql_readonly": True})
         )
+        # For one statement by itself: SQLite needs no BEGIN and no COMMIT around it.
+        self.glance: Engine = self.reader.execution_options(glance=True)
 
     def session(self, *, reads: bool = False) -> Session:
         """Open a session whose transactions may write, unless it only reads."""
@@ -51,13 +53,15 @@ def _prepare(connection: Any, record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("reads", False)
+    options = connection.get_execution_options()
+    reads = options.get("reads", False)
     raw: Any = connection.connection.dbapi_connection
     begin = "BEGIN" if reads else "BEGIN IMMEDIATE"
     try:
         if connection.info.get("reads") is not reads:
             raw.execute(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
             connection.info["reads"] = reads
-        raw.execute(begin)
+        if not options.get("glance"):
+            raw.execute(begin)
     except sqlite3.Error as trouble:  # said behind SQLAlchemy's back: its own kind, like the rest
         raise OperationalError(begin, None, trouble) from trouble

@@ -5,6 +5,8 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from portal.blueprints.shares.addresses import in_three_months, secret_of
 from portal.blueprints.shares.counting import Count, Openings
@@ -98,3 +100,8 @@ def test_a_secret_is_always_the_same_and_has_128_bits():
     assert secret_of("key", share, 1) == secret_of("key", share, 1)
     assert len({secret_of(key, share, epoch) for key in "ab" for epoch in (1, 2)}) == 4
     assert len(secret_of("key", share, 1)) == 22
+
+
+def test_a_glance_at_the_database_can_not_write(database):
+    with pytest.raises(DBAPIError), database.glance.begin() as connection:
+        connection.execute(text("DELETE FROM openings"))

@@ -87,7 +87,7 @@ def state_of(database: Database, secret: str) -> LinkState | None:
     The statement goes to the driver as it was written once: this is asked for every picture
     and every page, and SQLAlchemy's own way to it took as long as all the rest.
     """
-    with database.reader.begin() as connection:
+    with database.glance.begin() as connection:
         query = _written(connection.dialect)
         row = connection.exec_driver_sql(query, {"hash": tokens.hash_of(secret)}).first()
     return _read(*row) if row else None
