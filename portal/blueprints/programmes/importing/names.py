@@ -1,0 +1,25 @@
+"""When two names may be the same: without accents and order, and with one letter wrong."""
+
+import unicodedata
+
+SHORTEST = 6  # letters; shorter names with one letter wrong are other names
+
+
+def fold(text: str) -> str:
+    """Return the text as it is compared: without marks, small, with single spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
+
+
+def same_name(name: str) -> str:
+    """Return what two names have in common that differ in accents, dots and order only."""
+    words = "".join(c if c.isalnum() else " " for c in fold(name)).split()
+    return "".join(sorted(words))
+
+
+def nearly(name: str) -> set[str]:
+    """Return what a name has in common with those that differ from it by one letter."""
+    whole = same_name(name)
+    if len(whole) < SHORTEST:
+        return {whole}
+    return {whole, *(whole[:place] + whole[place + 1 :] for place in range(len(whole)))}
