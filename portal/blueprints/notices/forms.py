@@ -47,11 +47,15 @@ def wishes_form(
     words = way_words()
     choices = [(way.value, words[way]) for way in offered]
     fields = {
-        kind.value: wtforms.SelectField(wording.name_of(kind), choices=choices, default=way.value)
+        kind.value: wtforms.SelectField(wording.name_of(kind), default=way.value)
         for kind, way in ways.items()
     }
     made: type[QuietForm] = type("WishesForm", (QuietForm,), fields)
-    return made(posted, data=saved_quiet(person) | {"stamp": person.stamp})
+    form = made(posted, data=saved_quiet(person) | {"stamp": person.stamp})
+    for name in fields:
+        field: Any = form[name]
+        field.choices = choices
+    return form
 
 
 def way_words() -> dict[Way, str]:

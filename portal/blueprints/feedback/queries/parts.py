@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -61,20 +63,18 @@ def read_criteria(
     if version.edition_id is None:
         return ()
     query = (
-        select(Criterion, SelfMark.level_id, Mark.level_id, Mark.comment)
+        select(Criterion, Level, SelfMark.level_id, Mark.level_id, Mark.comment)
+        .outerjoin(Level, Level.criterion_id == Criterion.id)
         .outerjoin(
             SelfMark,
             and_(SelfMark.criterion_id == Criterion.id, SelfMark.version_id == version.id),
         )
         .outerjoin(Mark, and_(Mark.criterion_id == Criterion.id, Mark.feedback_id == feedback_id))
         .where(Criterion.edition_id == version.edition_id)
-        .order_by(Criterion.position)
+        .order_by(Criterion.position, Level.position)
     )
-    levels = _levels(session, version.edition_id)
-    return tuple(
-        _seen(criterion, levels.get(criterion.id, []), own, given, comment or "")
-        for criterion, own, given, comment in session.execute(query)
-    )
+    rows = groupby(session.execute(query), key=lambda row: row[0])
+    return tuple(_seen(criterion, [tuple(row) for row in each]) for criterion, each in rows)
 
 
 def read_steps(session: Session, feedback_id: UUID | None) -> tuple[NextStep, ...]:
@@ -88,27 +88,9 @@ def read_steps(session: Session, feedback_id: UUID | None) -> tuple[NextStep, ..
     )
 
 
-def _levels(session: Session, edition_id: UUID) -> dict[UUID, list[LevelWords]]:
-    query = (
-        select(Level)
-        .join(Criterion, Criterion.id == Level.criterion_id)
-        .where(Criterion.edition_id == edition_id)
-        .order_by(Level.position)
-    )
-    levels: dict[UUID, list[LevelWords]] = {}
-    for level in session.scalars(query):
-        words = LevelWords(level.id, level.position, level.name, level.words, level.met)
-        levels.setdefault(level.criterion_id, []).append(words)
-    return levels
-
-
-def _seen(
-    criterion: Criterion,
-    levels: Sequence[LevelWords],
-    own: UUID | None,
-    given: UUID | None,
-    comment: str,
-) -> SeenCriterion:
+def _seen(criterion: Criterion, rows: Sequence[tuple[Any, ...]]) -> SeenCriterion:
+    _criterion, _level, own, given, comment = rows[0]
+    levels = [_words_of(level) for _same, level, *_marks in rows if level is not None]
     by_id = {level.id: level for level in levels}
     return SeenCriterion(
         id=criterion.id,
@@ -118,5 +100,9 @@ def _seen(
         levels=tuple(levels),
         own=by_id.get(own) if own else None,
         level=by_id.get(given) if given else None,
-        comment=comment,
+        comment=comment or "",
     )
+
+
+def _words_of(level: Level) -> LevelWords:
+    return LevelWords(level.id, level.position, level.name, level.words, level.met)
