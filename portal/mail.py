@@ -5,8 +5,9 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.errors import HeaderParseError
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy, default
 from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -81,9 +82,21 @@ def deliver(settings: Settings, mail: Mail) -> None:
         server.send_message(message)
 
 
+class _Whole(UnstructuredHeader, BaseHeader):
+    """A line of the head that is never folded or encoded: an address must stay as it is."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADS = HeaderRegistry()
+_HEADS.map_to_type("list-unsubscribe", _Whole)
+_POLICY = default.clone(header_factory=_HEADS)
+
+
 def _message(settings: Settings, mail: Mail) -> EmailMessage:
     host = urlsplit(settings.base_url).hostname or "localhost"
-    message = EmailMessage()
+    message = EmailMessage(policy=_POLICY)
     message["From"] = Address("Foothold", "no-reply", host)
     message["To"] = _one_address(mail.address)
     message["Subject"] = mail.subject
