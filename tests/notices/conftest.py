@@ -44,9 +44,8 @@ def mails(session):
     """Read the mails and texts that were written."""
 
     def read():
-        session.rollback()
-        session.expire_all()
-        found = session.query(Mail).order_by(Mail.created_at, Mail.id).all()
+        session.commit()
+        found = session.query(Mail).populate_existing().order_by(Mail.created_at, Mail.id).all()
         session.commit()
         return found
 
@@ -58,9 +57,10 @@ def notices(session):
     """Read the notices that were written."""
 
     def read():
-        session.rollback()
-        session.expire_all()
-        found = session.query(Notice).order_by(Notice.created_at, Notice.id).all()
+        session.commit()
+        found = (
+            session.query(Notice).populate_existing().order_by(Notice.created_at, Notice.id).all()
+        )
         session.commit()
         return found
 
