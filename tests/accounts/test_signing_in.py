@@ -1,9 +1,12 @@
 """Signing in and out, and the limits on guessing."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from portal.blueprints.accounts.passwords import hash_password
 from portal.models import Try, Visit
+from tests.visitor import Visitor
 
 PASSWORD = "a password for tests"
 
@@ -76,6 +79,19 @@ def test_after_ten_wrong_passwords_the_eleventh_is_not_even_read(visitor, amina,
         visitor.submit(email="amina@test.example", password="not this one", status=422)
 
     visitor.submit(email="amina@test.example", password=PASSWORD, status=429)
+
+
+def test_guesses_that_come_together_are_counted_one_by_one(visitor, amina):
+    def guess(number):
+        window = Visitor(visitor.app)
+        window.get("/sign-in")
+        fields = {"email": "amina@test.example", "password": f"guess {number}"}
+        return window.client.post("/sign-in", data=fields | {"token": window.token()}).status_code
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(guess, range(32)))
+
+    assert (answers.count(422), answers.count(429)) == (10, 22)
 
 
 def test_a_browser_that_knows_the_account_is_not_locked_out_by_others(visitor, another, amina):

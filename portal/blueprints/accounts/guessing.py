@@ -45,6 +45,14 @@ def too_many(session: Session, who: Guesser) -> bool:
     return bool(account >= ON_AN_ACCOUNT or (not who.known and address >= FROM_AN_ADDRESS))
 
 
+def too_many_meanwhile(session: Session, who: Guesser) -> bool:
+    """Ask again once the writing has begun: tries that come together are judged in turn."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite lets one writer in at a time
+        turn = func.pg_advisory_xact_lock(int(who.who_hash[:15], 16))
+        session.execute(select(turn))
+    return too_many(session, who)
+
+
 def count_failure(session: Session, who: Guesser) -> None:
     """Count one failure and forget those that no longer matter."""
     session.execute(delete(Try).where(Try.created_at < now() - 2 * WINDOW))

@@ -58,6 +58,8 @@ def change_password(person: Person) -> ResponseReturnValue:
     )
     new_hash = passwords.hash_password(form.new_password.data or "") if fits else ""
     db.begin_writing()
+    if guessing.too_many_meanwhile(session, who):
+        abort(429)
     if not fits:
         guessing.count_failure(session, who)
         db.keep()

@@ -60,6 +60,8 @@ def sign_in_now() -> ResponseReturnValue:
         person.password_hash if person else None, form.password.data or ""
     )
     db.begin_writing()
+    if guessing.too_many_meanwhile(session, who):
+        abort(429)
     if person is None or not fits:
         guessing.count_failure(session, who)
         db.keep()

@@ -139,6 +139,8 @@ def _come_in_again(door: DoorKey) -> ResponseReturnValue:
         return _ended_page(door)
     fits = passwords.password_fits(person.password_hash, form.password.data or "")
     db.begin_writing()
+    if guessing.too_many_meanwhile(session, who):
+        return _ended_page(door)
     if not fits:
         guessing.count_failure(session, who)
         db.keep()
