@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from flask import redirect, request
+from flask import redirect, request, url_for
 from flask import session as cookie
 from flask_login import login_user, logout_user
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -18,7 +18,7 @@ from portal.blueprints.accounts import actions, second_factors
 from portal.blueprints.accounts.replaying import do_held_post
 from portal.clock import now
 from portal.db import session
-from portal.held import remembered
+from portal.held import held_posts_of, remembered
 from portal.models import Person, Visit
 
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x1f\\]*")
@@ -49,9 +49,19 @@ def let_in(person: Person, arrival: Arrival, *, proven: bool = False) -> Respons
     waiting = remembered(session, person.id)
     trusted = waiting if waiting and waiting.trusted else None
     answer = do_held_post(trusted) if trusted else redirect(arrival.after, 303)
+    if answer.status_code < 400:
+        answer = _past_what_waits(person, answer)
     if arrival.name:
         know_browser(answer, arrival.name)
     return answer
+
+
+def _past_what_waits(person: Person, answer: Response) -> Response:
+    """Lead her past what else is kept for her: nobody looks for it otherwise."""
+    after = own_path(answer.location)
+    if after.startswith("/held/") or not held_posts_of(session, person.id):
+        return answer
+    return redirect(url_for("accounts.held_posts", next=after), 303)
 
 
 def sign_in(person: Person, arrival: Arrival, *, proven: bool = False) -> bool:

@@ -1,12 +1,13 @@
 """What was typed when a visit had ended."""
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import guarded, signed_in
 from portal.blueprints.accounts import queries
 from portal.blueprints.accounts.replaying import do_held_post, drop_held_post
 from portal.blueprints.accounts.routes.blueprint import bp
+from portal.blueprints.accounts.signing_in import own_path
 from portal.db import session
 from portal.held import held_posts_of
 from portal.models import HeldPost, Person
@@ -17,7 +18,12 @@ from portal.pages import page
 @signed_in
 def held_posts(person: Person) -> ResponseReturnValue:
     """Show what was typed when a visit had ended: keep it or throw it away."""
-    return page("accounts/held.html", posts=held_posts_of(session, person.id))
+    return page(
+        "accounts/held.html",
+        posts=held_posts_of(session, person.id),
+        gone="gone" in request.args,
+        after=own_path(request.args.get("next")),
+    )
 
 
 @bp.post("/held/<post_id>")
