@@ -9,11 +9,13 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from portal.frozen import guard_sent_versions
+from portal.turns import Turns
 
+WAIT = "PRAGMA busy_timeout=10000"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # NORMAL may lose the last commits when the power goes
-    "PRAGMA busy_timeout=10000",
+    WAIT,
     "PRAGMA foreign_keys=ON",
 )
 
@@ -28,7 +30,8 @@ class Database:
         self.writer = create_engine(url, pool_size=16, max_overflow=16, hide_parameters=True)
         if self.sqlite:
             event.listen(self.writer, "connect", _prepare)
-            event.listen(self.writer, "begin", _begin)
+            turns = Turns()
+            event.listen(self.writer, "begin", lambda connection: _begin(connection, turns))
         self.reader: Engine = self.writer.execution_options(
             reads=True, **({} if self.sqlite else {"postgresql_readonly": True})
         )
@@ -52,16 +55,24 @@ def _prepare(connection: Any, record: Any) -> None:
         connection.execute(pragma)
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, turns: Turns) -> None:
     options = connection.get_execution_options()
     reads = options.get("reads", False)
     raw: Any = connection.connection.dbapi_connection
-    begin = "BEGIN" if reads else "BEGIN IMMEDIATE"
     try:
         if connection.info.get("reads") is not reads:
             raw.execute(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
             connection.info["reads"] = reads
-        if not options.get("glance"):
-            raw.execute(begin)
+        if not reads:
+            _take_turn(raw, turns)
+        elif not options.get("glance"):
+            raw.execute("BEGIN")
     except sqlite3.Error as trouble:  # said behind SQLAlchemy's back: its own kind, like the rest
-        raise OperationalError(begin, None, trouble) from trouble
+        raise OperationalError("BEGIN", None, trouble) from trouble
+
+
+def _take_turn(raw: Any, turns: Turns) -> None:
+    try:
+        turns.take(raw)
+    finally:
+        raw.execute(WAIT)

@@ -247,8 +247,7 @@ def away(database):
 def test_a_database_locked_for_long_is_an_honest_page(app, visitor, make, database, monkeypatch):
     if not database.sqlite:
         pytest.skip("PostgreSQL lets two writers in")
-    monkeypatch.setattr("portal.engine.PRAGMAS", ("PRAGMA busy_timeout=50",))
-    database.close()
+    monkeypatch.setattr("portal.turns.PATIENCE", 0.1)
     visitor.sign_in(make.person())
     data = {"token": visitor.token(), "key": visitor.key(), "words": "typed for long"}
     with sqlite3.connect(database.writer.url.database) as other:

@@ -2,10 +2,12 @@
 
 import logging
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.models import Person, Step
@@ -59,6 +61,38 @@ def test_a_page_ends_with_commit_and_never_with_rollback(visitor, amina, seen):
     seen.clear()
     visitor.get("/probe/status/404", status=404)
     assert "rollback" not in seen
+
+
+def test_when_nobody_gets_in_most_of_those_who_wait_make_room(database, amina, monkeypatch):
+    if not database.sqlite:
+        pytest.skip("PostgreSQL lets two writers in")
+    monkeypatch.setattr("portal.turns.STUCK", 1.0)
+
+    def write(number):
+        try:
+            with database.session() as session, session.begin():
+                session.add(Step(person_id=amina.id, words=str(number)))
+        except OperationalError:
+            return "sent away"
+        return "written"
+
+    with sqlite3.connect(database.writer.url.database, isolation_level=None) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(12) as pool:
+            writes = [pool.submit(write, number) for number in range(12)]
+            early = wait(writes, timeout=0.7).done
+            time.sleep(1.8)
+            stayed = [one for one in writes if not one.done()]
+            late = pool.submit(write, 12)
+            told_at_once = wait([late], timeout=0.8).done
+            busy.execute("COMMIT")
+            answers = [one.result() for one in writes]
+    busy.close()
+
+    assert not early
+    assert len(stayed) == 4
+    assert told_at_once
+    assert sorted(answers) == ["sent away"] * 8 + ["written"] * 4
 
 
 def test_a_post_waits_for_its_turn_and_pages_do_not(visitor, another, amina, database):
