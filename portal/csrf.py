@@ -34,7 +34,7 @@ def foreign() -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return True
     origin = request.headers.get("Origin", "null")
-    return origin != "null" and not origin.endswith(f"://{request.host}")
+    return origin != "null" and origin.partition("://")[2] != request.host
 
 
 def _masked(text: bytes, mask: bytes) -> bytes:

@@ -123,14 +123,22 @@ def test_next_leads_back_to_where_one_was(visitor, amina):
     assert visitor.location == "/settings"
 
 
-def test_a_form_of_another_site_is_refused(visitor, amina):
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Sec-Fetch-Site", "same-site"),
+        ("Origin", "http://evil.example"),
+        ("Origin", "http://evil-localhost"),
+        ("Origin", "http://evil.example://localhost"),
+    ],
+)
+def test_a_form_of_another_site_is_refused(visitor, amina, header, value):
     visitor.sign_in(amina)
     token, key = visitor.token(), visitor.key()
 
     answer = visitor.client.post(
-        "/settings",
-        data={"token": token, "key": key, "name": "X"},
-        headers={"Sec-Fetch-Site": "cross-site"},
+        "/settings", data={"token": token, "key": key, "name": "X"}, headers={header: value}
     )
 
     assert answer.status_code == 400
