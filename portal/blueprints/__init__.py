@@ -17,8 +17,11 @@ CAPABILITIES = (
     "reflections",
     "notes",
     "feedback",
+    "growth",
     "portfolios",
     "shares",
+    "search",
+    "trust",
     "home",
 )
 

@@ -1,0 +1,1 @@
+"""Skills over time, and the numbers of a cohort."""
