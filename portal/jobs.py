@@ -1,7 +1,7 @@
 """Later work, kept in the database: asked for in the change's own transaction, lost by no kill.
 
-A job may run twice, so its handler must do no harm the second time. A worker takes a lease;
-when it dies, the lease ends and another worker takes the job.
+A job may run twice, so its handler must do no harm the second time. A worker takes a lease
+and renews it while the job runs; when it dies, the lease ends and another worker takes the job.
 """
 
 import logging
@@ -20,10 +20,10 @@ from portal.clock import now
 from portal.config import Settings
 from portal.engine import Database
 from portal.ids import new_id
+from portal.leases import LEASE, renewing
 from portal.models import Job, JobState
 from portal.storage import Storage
 
-LEASE = timedelta(minutes=5)
 TRIES = 8
 KEPT = timedelta(days=30)
 
@@ -100,7 +100,8 @@ def run_next(tools: Tools) -> bool:
     try:
         if taken.tries > TRIES:
             raise GiveUp("Every worker that began this job died in it.")
-        handlers[taken.kind](tools, taken.subject_id)
+        with renewing(lambda: _renew(tools, taken)):
+            handlers[taken.kind](tools, taken.subject_id)
     except Exception as trouble:
         logging.getLogger("portal.jobs").exception(
             "job %s %s, try %d", taken.kind, taken.job_id, taken.tries
@@ -169,11 +170,18 @@ def _put_back(tools: Tools, taken: Taken, trouble: Exception) -> None:
         )
 
 
-def _change(session: Session, taken: Taken, **values: object) -> None:
+def _renew(tools: Tools, taken: Taken) -> bool:
+    with tools.writing() as session:
+        return _change(session, taken, lease_until=now() + LEASE)
+
+
+def _change(session: Session, taken: Taken, **values: object) -> bool:
     # A worker whose lease has ended must not write over what the next one did.
-    session.execute(
+    changed = session.execute(
         update(Job)
         .where(Job.id == taken.job_id, Job.tries == taken.tries, Job.state == JobState.WAITING)
         .values(**values)
+        .returning(Job.id)
         .execution_options(synchronize_session=False)
     )
+    return changed.first() is not None

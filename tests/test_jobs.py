@@ -4,14 +4,15 @@ import logging
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 
 from portal import jobs
 from portal.clock import now, standing_at
 from portal.ids import new_id
-from portal.jobs import LEASE, TRIES, GiveUp, enqueue, run_all, run_next
+from portal.jobs import TRIES, GiveUp, enqueue, run_all, run_next
+from portal.leases import LEASE, renewing
 from portal.models import Job
 
 WORKERS, MANY = 4, 40
@@ -107,6 +108,33 @@ def test_a_worker_that_comes_too_late_changes_nothing(session, tools, done):
     jobs._put_back(tools, slow, RuntimeError("too late"))
 
     assert (only_job(session).state, only_job(session).sentence) == ("done", "")
+
+
+def test_a_job_in_hand_stays_its_workers_while_it_runs(session, tools, done):
+    ask(session)
+    with tools.writing() as own:
+        taken = jobs._take(own)
+    renewed = Event()
+
+    def renew():
+        renewed.set()
+        return jobs._renew(tools, taken)
+
+    before = only_job(session).lease_until
+    with renewing(renew, every=0.01):
+        assert renewed.wait(20)
+    assert only_job(session).lease_until > before
+
+
+def test_a_lease_that_another_worker_holds_is_not_renewed(session, tools, done):
+    ask(session)
+    with tools.writing() as own:
+        slow = jobs._take(own)
+    with standing_at(now() + LEASE + timedelta(seconds=1)):
+        run_next(tools)
+
+    assert not jobs._renew(tools, slow)
+    assert only_job(session).state == "done"
 
 
 def test_a_failing_job_waits_longer_each_time(session, tools, failing):

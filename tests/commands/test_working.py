@@ -9,7 +9,7 @@ from portal import held, once
 from portal.clock import now, standing_at
 from portal.housekeeping import sweep
 from portal.ids import new_id
-from portal.jobs import LEASE
+from portal.leases import LEASE
 from portal.mail import write_mail
 from portal.models import FormKey, HeldFile, HeldPost, Job, Mail, Try, Visit
 from portal.models.jobs import JobState

@@ -9,6 +9,7 @@ from portal import jobs, words
 from portal.blueprints.notices import wording
 from portal.blueprints.notices.wishes import Way, wish
 from portal.clock import standing_at, today
+from portal.leases import LEASE
 from portal.models import Job, Mentoring, News, Person
 from tests.odd import ODD_TEXTS
 
@@ -69,7 +70,7 @@ def test_a_worker_killed_before_it_commits_loses_nothing(
             jobs.run_next(tools)
     assert mails() == []
 
-    with standing_at(datetime.now(UTC) + 2 * jobs.LEASE):
+    with standing_at(datetime.now(UTC) + 2 * LEASE):
         work_off()
     assert len(mails()) == 1
 
