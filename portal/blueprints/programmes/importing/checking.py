@@ -10,8 +10,9 @@ from portal import tokens
 from portal.blueprints.accounts.phones import clean_phone
 from portal.blueprints.programmes.forms import ADDRESS
 from portal.blueprints.programmes.importing.known import Known, known_in
-from portal.blueprints.programmes.importing.names import fold, nearly, same_name
+from portal.blueprints.programmes.importing.names import nearly, same_name
 from portal.blueprints.programmes.importing.tables import LONGEST, Row, rows_of
+from portal.folding import fold
 from portal.models import Programme
 from portal.words import gettext as _
 

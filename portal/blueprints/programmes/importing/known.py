@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.blueprints.programmes.importing.names import fold, nearly
+from portal.blueprints.programmes.importing.names import nearly
 from portal.clock import now
+from portal.folding import fold
 from portal.models import Cohort, DoorKey, Membership, Person, Programme, Role
 
 

@@ -1,14 +1,8 @@
 """When two names may be the same: without accents and order, and with one letter wrong."""
 
-import unicodedata
+from portal.folding import fold
 
 SHORTEST = 6  # letters; shorter names with one letter wrong are other names
-
-
-def fold(text: str) -> str:
-    """Return the text as it is compared: without marks, small, with single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
 
 
 def same_name(name: str) -> str:

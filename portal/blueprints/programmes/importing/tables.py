@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.blueprints.programmes.importing.names import fold
+from portal.folding import fold
 from portal.typed import clean, one_line
 from portal.words import gettext as _
 
