@@ -164,3 +164,23 @@ def test_the_settings_of_another_programme_are_out_of_reach(visitor, grace, else
     visitor.submit(name="Mine now", programme=elsewhere.id, status=404)
     visitor.get("/settings")
     visitor.post("/programme/settings", programme="nonsense", name="x", answer_days="3", status=404)
+
+
+def test_a_new_programme_is_told_what_to_do_first(visitor, grace, programme, make):
+    todo = visitor.get("/").select_one("#start")
+    assert [link["href"] for link in todo.select("a")][1] == "/programme/cohorts"
+    assert not todo.select(".state")
+
+    make.cohort(programme)
+    make.skill(programme)
+    assert len(visitor.get("/").select("#start .state")) == 2
+    for link in visitor.page.select("#start a"):
+        visitor.get(str(link["href"]))
+
+
+def test_a_programme_that_has_all_is_left_in_peace(visitor, grace, programme, make):
+    make.cohort(programme)
+    amina = make.learner(programme)
+    make.mentor(programme, amina)
+    make.task(programme)
+    assert not visitor.get("/programme/").select("#start")

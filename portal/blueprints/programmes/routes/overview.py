@@ -10,6 +10,7 @@ from portal.blueprints.notices.queries import count_new
 from portal.blueprints.programmes import actions
 from portal.blueprints.programmes.forms import ProgrammeForm
 from portal.blueprints.programmes.queries import overview, people
+from portal.blueprints.programmes.queries.starting import start_of
 from portal.blueprints.programmes.routes.blueprint import bp
 from portal.blueprints.programmes.routes.here import page_number, programme_here
 from portal.clock import today
@@ -29,9 +30,11 @@ def index(person: Person) -> ResponseReturnValue:
     works, more = overview.works_of(
         session, programme, today=day, shown=shown, cohort_id=cohort_id, number=number
     )
+    start = None if works else start_of(session, programme)
     return page(
         "programmes/index.html",
         programme=programme,
+        start=start if start and not start.is_whole else None,
         counts=overview.count_works(session, programme, today=day, cohort_id=cohort_id),
         works=works,
         cohorts=people.cohorts_of(session, programme.id),
