@@ -1,5 +1,5 @@
 """The views, in parts; each registers itself on the one blueprint."""
 
-from flask import Blueprint
+from portal.blueprints.trust.routes.blueprint import bp
 
-bp = Blueprint("trust", __name__)
+__all__ = ["bp"]

@@ -1,0 +1,1 @@
+"""Later work, in parts; each registers its handlers when it is imported here."""
