@@ -3,8 +3,6 @@
 import unicodedata
 
 _JOINER = "\u034f"  # combining grapheme joiner: unseen, put into long runs of marks at the door
-    "\u034f"  # combining grapheme joiner: unseen, put into very long runs of marks at the door
-)
 
 
 def fold(text: str) -> str:
