@@ -14,6 +14,7 @@ from portal.models import (
     Criterion,
     Edition,
     Feedback,
+    FirstStep,
     Level,
     Mark,
     Media,
@@ -56,7 +57,7 @@ class Factory:
     def person(self, name: str = "Amina Yusuf", **values: Any) -> Person:
         values.setdefault("email", f"person{next(self.numbers)}@test.example")
         quiet = {"quiet_from": 0, "quiet_to": 0}  # none, so that tests run at any hour
-        values = quiet | values
+        values = quiet | {"first_step": FirstStep.FINISHED} | values
         return self.keep(Person(name=name, **values))
 
     def known(self, person: Person) -> Person:

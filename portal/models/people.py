@@ -1,7 +1,7 @@
 """People, their signed-in devices, and the doors they come in by."""
 
 from datetime import date, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,6 +12,22 @@ from portal.models.base import Base, Identified, Moment, Stamped, within
 
 if TYPE_CHECKING:
     from portal.models.programmes import Membership
+
+
+class FirstStep(IntEnum):
+    """Where a person stands in her first steps: a learner's from 1, a mentor's from 11."""
+
+    NEW = 0  # her first page leads her there, once
+    GOALS = 1
+    TIMES = 2
+    DATA = 3
+    REACH = 4
+    PRACTICE = 5
+    QUEUE = 11
+    DESK = 12
+    LEARNERS = 13
+    DAYS = 14
+    FINISHED = 20  # or waved off
 
 
 class Person(Stamped, Base):
@@ -33,7 +49,7 @@ class Person(Stamped, Base):
     quiet_to: Mapped[int] = mapped_column(default=8 * 60, server_default="480")
     goals: Mapped[str | None] = mapped_column(Text)  # what she wants to be able to do
     times: Mapped[str | None] = mapped_column(Text)  # when she has time
-    first_step: Mapped[int] = mapped_column(default=0, server_default="0")  # of the first steps
+    first_step: Mapped[int] = mapped_column(default=0, server_default="0")  # a FirstStep
     closes_at: Mapped[datetime | None] = mapped_column(Moment)
 
     memberships: Mapped[list["Membership"]] = relationship(lazy="raise", viewonly=True)

@@ -6,7 +6,7 @@ from portal.blueprints.accounts.passwords import hash_password
 from portal.demo.pouring.pot import Events, Pot
 from portal.demo.story.cast import Programme
 from portal.demo.story.times import When
-from portal.models import Cohort, Membership, Mentoring, Person, Role, Skill
+from portal.models import Cohort, FirstStep, Membership, Mentoring, Person, Role, Skill
 from portal.models import Programme as ProgrammeRow
 
 PASSWORD = "demo-portal-2026"
@@ -30,6 +30,7 @@ def add_people(pot: Pot, session: Session) -> None:
             password_hash=hashed,
             language=person.language,
             zone=person.zone,
+            first_step=FirstStep.FINISHED,
         )
         pot.keep(session, row, "person", person.key)
 

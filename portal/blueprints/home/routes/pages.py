@@ -1,19 +1,18 @@
 """The first screen of each role."""
 
-from flask import Blueprint, g
+from flask import g
 from flask.typing import ResponseReturnValue
 
 from portal.access import signed_in, visitor
 from portal.blueprints.feedback.routes.queue import queue
 from portal.blueprints.home import queries
+from portal.blueprints.home.routes.blueprint import bp
 from portal.blueprints.notices.queries import count_new
 from portal.blueprints.programmes.routes.overview import index as programme
 from portal.blueprints.reflections.forms import ReflectionForm
 from portal.db import session
 from portal.models import Membership, Person, Role
 from portal.pages import page
-
-bp = Blueprint("home", __name__)
 
 
 @bp.get("/")
