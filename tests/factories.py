@@ -11,6 +11,7 @@ from portal import tokens
 from portal.clock import now, today
 from portal.models import (
     Cohort,
+    Consent,
     Criterion,
     Edition,
     Feedback,
@@ -58,7 +59,11 @@ class Factory:
         values.setdefault("email", f"person{next(self.numbers)}@test.example")
         quiet = {"quiet_from": 0, "quiet_to": 0}  # none, so that tests run at any hour
         values = quiet | {"first_step": FirstStep.FINISHED} | values
-        return self.keep(Person(name=name, **values))
+        agreed = values.pop("agreed", True)
+        person = self.keep(Person(name=name, **values))
+        if agreed:
+            self.keep(Consent(person_id=person.id, kind="terms", words="Your work stays yours."))
+        return person
 
     def known(self, person: Person) -> Person:
         """Load the person with the memberships that the policy asks for."""

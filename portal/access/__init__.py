@@ -3,7 +3,7 @@
 Each view has exactly one of `@public`, `@signed_in` (what is about oneself) or `@guarded`.
 """
 
-from portal.access.door import HeldForAnother, NotKept, Repeated
+from portal.access.door import ASKS_TERMS, HeldForAnother, NotKept, Repeated
 from portal.access.views import guarded, never_held, open_post, public, reads_first, signed_in
 from portal.access.visitors import (
     Visitor,
@@ -20,6 +20,7 @@ from portal.access.visitors import (
 )
 
 __all__ = [
+    "ASKS_TERMS",
     "HeldForAnother",
     "NotKept",
     "Repeated",

@@ -5,6 +5,7 @@ from typing import NoReturn
 from uuid import UUID
 
 from flask import abort, current_app, g, redirect, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,8 @@ from portal.csrf import foreign, token_is_good
 from portal.db import session
 
 View = Callable[..., ResponseReturnValue]
+ASKS_TERMS = "asks_terms"  # in the cookie of who has not agreed to the terms yet
+BEFORE_TERMS = ("/terms", "/settings")  # there one chooses the language that they are read in
 
 
 def come_in(view: View) -> ResponseReturnValue | None:
@@ -23,7 +26,7 @@ def come_in(view: View) -> ResponseReturnValue | None:
     if someone and someone.visit.seen_on != today():
         db.after_page(note_visit, visit_id=someone.visit.id)
     if request.method in db.READS:
-        return None if someone else _to_sign_in()
+        return _to_terms() if someone else _to_sign_in()
     if foreign() or _is_mangled():
         abort(400)
     secret = settings().secret_key
@@ -34,6 +37,14 @@ def come_in(view: View) -> ResponseReturnValue | None:
     if key and not getattr(view, "never_held", False) and held.may_be_held(request):
         return _hold(key.person_id, trusted=trusted, signed_in=someone)
     return abort(400) if someone else _to_sign_in()
+
+
+def _to_terms() -> ResponseReturnValue | None:
+    """Lead to the terms who has to agree first; the cookie knows, so no page asks the database."""
+    if ASKS_TERMS not in cookie or request.path in BEFORE_TERMS:
+        return None
+    here = request.full_path.rstrip("?")
+    return redirect(url_for("accounts.terms_page", next=here), 303)
 
 
 def _is_mangled() -> bool:

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from werkzeug import Response
 
 from portal import tokens
-from portal.access import Visitor, settings, visitor
+from portal.access import ASKS_TERMS, Visitor, settings, visitor
 from portal.blueprints.accounts import actions, second_factors
 from portal.blueprints.accounts.replaying import do_held_post
+from portal.blueprints.accounts.terms import terms_of
 from portal.clock import now
 from portal.db import session
 from portal.held import held_posts_of, remembered
@@ -82,6 +83,8 @@ def sign_in(person: Person, arrival: Arrival, *, proven: bool = False) -> bool:
     kept = {name: cookie[name] for name in KEPT if name in cookie}
     cookie.clear()
     cookie.update(kept)
+    if terms_of(session, person.id) is None:
+        cookie[ASKS_TERMS] = True
     if arrival.by_code:
         cookie["fresh"] = int((now() + FRESH).timestamp())
     visit = session.scalars(select(Visit).where(Visit.secret_hash == tokens.hash_of(secret))).one()

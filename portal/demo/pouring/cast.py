@@ -3,11 +3,13 @@
 from sqlalchemy.orm import Session
 
 from portal.blueprints.accounts.passwords import hash_password
+from portal.blueprints.accounts.terms import TERMS, sentences_of_terms
 from portal.demo.pouring.pot import Events, Pot
 from portal.demo.story.cast import Programme
 from portal.demo.story.times import When
-from portal.models import Cohort, FirstStep, Membership, Mentoring, Person, Role, Skill
+from portal.models import Cohort, Consent, FirstStep, Membership, Mentoring, Person, Role, Skill
 from portal.models import Programme as ProgrammeRow
+from portal.words import speaking
 
 PASSWORD = "demo-portal-2026"
 FOUNDED = When(-95)
@@ -33,6 +35,9 @@ def add_people(pot: Pot, session: Session) -> None:
             first_step=FirstStep.FINISHED,
         )
         pot.keep(session, row, "person", person.key)
+        with speaking(person.language):
+            words = "\n".join(sentences_of_terms())
+        pot.keep(session, Consent(person_id=row.id, kind=TERMS, words=words))
 
 
 def found_programme(pot: Pot, session: Session, programme: Programme) -> None:

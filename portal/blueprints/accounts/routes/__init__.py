@@ -11,6 +11,7 @@ from portal.blueprints.accounts.routes import (
     second_factor,
     settings,
     signing,
+    terms,
 )
 from portal.blueprints.accounts.routes.blueprint import bp
 
@@ -26,4 +27,5 @@ __all__ = [
     "second_factor",
     "settings",
     "signing",
+    "terms",
 ]

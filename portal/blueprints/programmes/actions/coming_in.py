@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from portal import log
 from portal.blueprints.accounts.actions import set_password
+from portal.blueprints.accounts.terms import agree_to_terms
 from portal.blueprints.programmes.actions.members import add_mentoring, open_membership
 from portal.blueprints.programmes.queries.doors import door_with, is_open, open_links_of
 from portal.clock import now
@@ -22,6 +23,7 @@ def come_in(
     person = Person(name=name, email=email, password_hash=password_hash, language=language)
     session.add(person)
     session.flush()
+    agree_to_terms(session, person.id)  # they stand above the button that was pressed
     return person, _join(session, door, person)
 
 

@@ -23,6 +23,7 @@ from portal.blueprints.accounts import guessing, passwords
 from portal.blueprints.accounts.actions import choose_membership
 from portal.blueprints.accounts.queries import person_with_email
 from portal.blueprints.accounts.signing_in import Arrival, sign_in
+from portal.blueprints.accounts.terms import sentences_of_terms
 from portal.blueprints.programmes import actions
 from portal.blueprints.programmes.forms import ComingInForm, NewPasswordForm
 from portal.blueprints.programmes.queries import doors
@@ -161,7 +162,8 @@ def _coming_in_page(
     door: DoorKey, secret: str, form: ComingInForm, status: int = 200
 ) -> ResponseReturnValue:
     known = bool(door.email and person_with_email(session, door.email))
-    return _draw("invitations/invitation.html", door, secret, form=form, known=known, status=status)
+    values: dict[str, Any] = {"form": form, "known": known, "terms": sentences_of_terms()}
+    return _draw("invitations/invitation.html", door, secret, status=status, **values)
 
 
 def _refuse(secret: str) -> Response:
