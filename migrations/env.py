@@ -5,6 +5,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy import create_engine, event
 
+from portal.migrating import is_compared
 from portal.models import Base, Moment
 
 
@@ -32,6 +33,7 @@ def run() -> None:
             target_metadata=Base.metadata,
             render_as_batch=True,
             render_item=render_item,
+            include_object=is_compared,
             compare_type=True,
         )
         with context.begin_transaction():

@@ -137,22 +137,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_reports_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_reports_programme_id'), ['programme_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_reports_subject_id'), ['subject_id'], unique=False)
+        batch_op.create_index('uq_reports_open', ['person_id', 'subject_id'], unique=True, sqlite_where=sa.text('answered_at IS NULL'), postgresql_where=sa.text('answered_at IS NULL'))
 
     op.create_table('search_rows',
     sa.Column('subject_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.BigInteger(), nullable=False),
     sa.Column('kind', sa.String(length=16), nullable=False),
     sa.Column('owner_id', sa.Uuid(), nullable=False),
     sa.Column('programme_id', sa.Uuid(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('words', sa.Text(), nullable=False),
     sa.CheckConstraint("kind IN ('version', 'feedback', 'reflection', 'step')", name=op.f('ck_search_rows_kind')),
     sa.ForeignKeyConstraint(['owner_id'], ['people.id'], name=op.f('fk_search_rows_owner_id')),
     sa.ForeignKeyConstraint(['programme_id'], ['programmes.id'], name=op.f('fk_search_rows_programme_id')),
-    sa.PrimaryKeyConstraint('subject_id', name=op.f('pk_search_rows'))
+    sa.PrimaryKeyConstraint('subject_id', name=op.f('pk_search_rows')),
+    sa.UniqueConstraint('number', name=op.f('uq_search_rows_number'))
     )
     with op.batch_alter_table('search_rows', schema=None) as batch_op:
         batch_op.create_index('ix_search_rows_kind', ['kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_search_rows_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_search_rows_programme_id'), ['programme_id'], unique=False)
+
+    if op.get_bind().dialect.name == 'sqlite':
+        op.execute(
+            "CREATE VIRTUAL TABLE search_words USING fts5("
+            "words, owner_id, content='search_rows', content_rowid='number', "
+            "tokenize='unicode61 remove_diacritics 0', detail=column)"
+        )
+    else:
+        op.execute(
+            "CREATE INDEX ix_search_rows_words ON search_rows"
+            " USING gin (to_tsvector('simple', words))"
+        )
 
     op.create_table('second_factors',
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -302,6 +318,10 @@ def downgrade() -> None:
     op.drop_table('consents')
     op.drop_table('wishes')
     op.drop_table('second_factors')
+    if op.get_bind().dialect.name == 'sqlite':
+        op.execute('DROP TABLE search_words')
+    else:
+        op.execute('DROP INDEX ix_search_rows_words')
     with op.batch_alter_table('search_rows', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_search_rows_programme_id'))
         batch_op.drop_index(batch_op.f('ix_search_rows_owner_id'))
@@ -309,6 +329,7 @@ def downgrade() -> None:
 
     op.drop_table('search_rows')
     with op.batch_alter_table('reports', schema=None) as batch_op:
+        batch_op.drop_index('uq_reports_open', sqlite_where=sa.text('answered_at IS NULL'), postgresql_where=sa.text('answered_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_reports_subject_id'))
         batch_op.drop_index(batch_op.f('ix_reports_programme_id'))
         batch_op.drop_index(batch_op.f('ix_reports_person_id'))

@@ -1,9 +1,10 @@
 """Consents, reports, exports, and the words that search looks through."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.models.base import Base, Identified, Moment, Stamped, walled
@@ -24,6 +25,15 @@ class Consent(Identified, Base):
     __table_args__ = (CheckConstraint("kind IN ('terms', 'photo')", name="kind"),)
 
 
+class ReportKind(StrEnum):
+    """Whose words can be reported: every place where one person writes to another."""
+
+    NOTE = "note"
+    REPLY = "reply"
+    FEEDBACK = "feedback"  # the summary and the comments of an answer
+    ADDITION = "addition"
+
+
 class Report(Stamped, Base):
     """What somebody asks the coordinator to look at."""
 
@@ -31,7 +41,7 @@ class Report(Stamped, Base):
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programmes.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(16))  # note, reply, feedback, addition
+    kind: Mapped[str] = mapped_column(String(16))
     subject_id: Mapped[UUID] = mapped_column(index=True)
     words: Mapped[str] = mapped_column(Text)
     answer: Mapped[str | None] = mapped_column(Text)
@@ -42,6 +52,14 @@ class Report(Stamped, Base):
 
     __table_args__ = (
         walled(),
+        Index(
+            "uq_reports_open",
+            "person_id",
+            "subject_id",
+            unique=True,
+            sqlite_where=text("answered_at IS NULL"),
+            postgresql_where=text("answered_at IS NULL"),
+        ),
         CheckConstraint("kind IN ('note', 'reply', 'feedback', 'addition')", name="kind"),
     )
 
@@ -66,9 +84,11 @@ class SearchRow(Base):
     __tablename__ = "search_rows"
 
     subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, unique=True)  # by which SQLite's index knows it
     kind: Mapped[str] = mapped_column(String(16))
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     programme_id: Mapped[UUID | None] = mapped_column(ForeignKey("programmes.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)  # when it was sent, given, or last written
     words: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (
