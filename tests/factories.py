@@ -27,6 +27,7 @@ from portal.models import (
     Piece,
     Portfolio,
     Programme,
+    Prompt,
     Reflection,
     Reply,
     Rubric,
@@ -313,6 +314,9 @@ class Factory:
         self, person: Person, words: str = "Write the date on the label", **values: Any
     ) -> Step:
         return self.keep(Step(person_id=person.id, words=words, **values))
+
+    def prompt(self, programme: Programme, words: str = "What was new?", **values: Any) -> Prompt:
+        return self.keep(Prompt(programme_id=programme.id, words=words, **values))
 
     def reflection(
         self, person: Person, words: str = "I label first now.", **values: Any

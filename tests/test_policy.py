@@ -97,6 +97,7 @@ VISIBLE = [
     (reflections.visible_reflections, "private", HERS),
     (reflections.visible_reflections, "shared", SHOWN),
     (reflections.visible_reflections, "shared_elsewhere", {"amina", "miro"}),
+    (reflections.visible_prompts, "prompt", MEMBERS),
     (media.visible_media, "loose_photo", HERS),
     (media.visible_media, "draft_photo", HERS),
     (media.visible_media, "sent_photo", SHOWN),
@@ -167,6 +168,7 @@ MAY = [
     (reflections.may_change_reflection, "shared", NOBODY),
     (reflections.may_share_reflection, "private", HERS),
     (reflections.may_share_reflection, "shared", HERS),
+    (reflections.may_change_prompt, "prompt", {"grace"}),
     (media.may_get_original, "sent_photo", HERS),
     (media.may_get_original, "sent_file", SHOWN),
     (share_rules.may_change_share, "share", HERS),
@@ -233,6 +235,7 @@ def _make_programme_things(make, w):
     edition = make.rubric(w.programme)
     w.rubric = make.session.get(programmes.Rubric, edition.rubric_id)
     w.task = make.task(w.programme, edition)
+    w.prompt = make.prompt(w.programme)
     w.door, w.used_door = (
         make.keep(
             DoorKey(

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Select, or_, select
 
-from portal.models import Person, Reflection
-from portal.policy.programmes import mentors
+from portal.models import Person, Prompt, Reflection, Role
+from portal.policy.programmes import has_role, mentors, programmes_of
 
 
 def visible_reflections(person: Person) -> Select[Reflection]:
@@ -20,3 +20,13 @@ def may_change_reflection(person: Person, reflection: Reflection) -> bool:
 def may_share_reflection(person: Person, reflection: Reflection) -> bool:
     """Only the writer shares it, takes it back, or throws it away."""
     return reflection.person_id == person.id
+
+
+def visible_prompts(person: Person) -> Select[Prompt]:
+    """Select the questions of the programmes that the person is in."""
+    return select(Prompt).where(Prompt.programme_id.in_(programmes_of(person)))
+
+
+def may_change_prompt(person: Person, prompt: Prompt) -> bool:
+    """Only a coordinator of the programme writes what it asks."""
+    return has_role(person, prompt.programme_id, Role.COORDINATOR)

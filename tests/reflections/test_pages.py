@@ -7,21 +7,6 @@ from portal.models import Reflection
 from tests.odd import LONG_TEXT, ODD_TEXTS
 
 
-@pytest.fixture
-def harbour(make):
-    return make.programme()
-
-
-@pytest.fixture
-def amina(make, harbour):
-    return make.learner(harbour)
-
-
-@pytest.fixture
-def tom(make, harbour, amina):
-    return make.mentor(harbour, amina)
-
-
 def test_a_learner_keeps_a_reflection(visitor, amina):
     visitor.sign_in(amina)
     visitor.get("/reflections/")

@@ -1,5 +1,7 @@
 """What can be put on a page, in words."""
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from portal import dates
@@ -11,13 +13,18 @@ from portal.words import gettext as _
 BEGINNING = 90
 
 
-def choices_for(session: Session, person: Person, kind: str) -> list[tuple[str, str]]:
-    """Return the ids and words of what the person can choose of that kind."""
+def choices_for(
+    session: Session, person: Person, kind: str, chosen: UUID | None = None
+) -> list[tuple[str, str]]:
+    """Return the ids and words of what the person can choose of that kind.
+
+    A reflection that is chosen already is among them, however old it is.
+    """
     if kind == "work":
         versions = queries.versions_to_choose(session, person)
         return [(str(one.id), _version_in_words(one)) for one in versions]
     if kind == "reflection":
-        reflections = queries.reflections_to_choose(session, person)
+        reflections = queries.reflections_to_choose(session, person, chosen)
         return [(str(one.id), _cut(one.words)) for one in reflections]
     media = queries.media_to_choose(session, person)
     return [

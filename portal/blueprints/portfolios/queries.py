@@ -42,6 +42,19 @@ def find_page(session: Session, person: Person, page_id: UUID, **_kind: str) -> 
     return session.scalar(query.options(joinedload(Page.portfolio).joinedload(Portfolio.person)))
 
 
+def find_own_reflection(session: Session, person: Person, reflection_id: UUID) -> Reflection | None:
+    """Return one of the person's own reflections."""
+    query = policy.reflections_for_pieces(person).where(Reflection.id == reflection_id)
+    return session.scalar(query)
+
+
+def titles_of_pages(session: Session, person: Person) -> list[tuple[UUID, str]]:
+    """Return the person's pages in her order."""
+    query = policy.visible_pages(person).with_only_columns(Page.id, Page.title)
+    rows = session.execute(query.order_by(Page.position, Page.id))
+    return [(row.id, row.title) for row in rows]
+
+
 def find_piece(session: Session, person: Person, piece_id: UUID) -> Piece | None:
     """Return one of the person's own pieces with what it is made of."""
     query = policy.visible_pieces(person).where(Piece.id == piece_id)
@@ -98,10 +111,13 @@ def versions_to_choose(session: Session, person: Person) -> Sequence[Version]:
     return session.scalars(query.limit(SHOWN_AT_MOST)).all()
 
 
-def reflections_to_choose(session: Session, person: Person) -> Sequence[Reflection]:
-    """Return one's own reflections, newest first."""
+def reflections_to_choose(
+    session: Session, person: Person, chosen: UUID | None = None
+) -> Sequence[Reflection]:
+    """Return one's own reflections, what is chosen first, then the newest."""
+    first = (Reflection.id == chosen).desc() if chosen else Reflection.created_at.desc()
     query = policy.reflections_for_pieces(person).order_by(
-        Reflection.created_at.desc(), Reflection.id
+        first, Reflection.created_at.desc(), Reflection.id
     )
     return session.scalars(query.limit(SHOWN_AT_MOST)).all()
 

@@ -16,12 +16,17 @@ def write_reflection(
     person: Person,
     *,
     words: str,
+    prompt: str = "",
     work_id: UUID | None = None,
     feedback_id: UUID | None = None,
 ) -> Reflection:
-    """Keep a learner's reflection, for her eyes only."""
+    """Keep a learner's reflection with the question as it was asked, for her eyes only."""
     reflection = Reflection(
-        person_id=person.id, work_id=work_id, feedback_id=feedback_id, words=words
+        person_id=person.id,
+        work_id=work_id,
+        feedback_id=feedback_id,
+        prompt=prompt,
+        words=words,
     )
     session.add(reflection)
     session.flush()

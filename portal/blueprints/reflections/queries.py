@@ -17,7 +17,7 @@ PAGE = 30
 def reflections_by(session: Session, person: Person, *, skip: int = 0) -> Sequence[Reflection]:
     """Return one page, and one more, of her own reflections, newest first, with their subjects."""
     query = (
-        _with_subject(visible_reflections(person))
+        with_subject(visible_reflections(person))
         .where(Reflection.person_id == person.id)
         .order_by(Reflection.created_at.desc(), Reflection.id)
         .offset(skip)
@@ -28,7 +28,7 @@ def reflections_by(session: Session, person: Person, *, skip: int = 0) -> Sequen
 
 def find_reflection(session: Session, person: Person, reflection_id: UUID) -> Reflection | None:
     """Return a reflection that the person may see."""
-    query = _with_subject(visible_reflections(person)).where(Reflection.id == reflection_id)
+    query = with_subject(visible_reflections(person)).where(Reflection.id == reflection_id)
     return session.scalar(query)
 
 
@@ -48,7 +48,8 @@ def find_own_feedback(
     return session.scalar(query.options(joinedload(Feedback.version)))
 
 
-def _with_subject(query: Select[Reflection]) -> Select[Reflection]:
+def with_subject(query: Select[Reflection]) -> Select[Reflection]:
+    """Load what a reflection is about, as its line and its page draw it."""
     feedback = joinedload(Reflection.feedback)
     return query.options(
         joinedload(Reflection.person),

@@ -71,6 +71,25 @@ def tasks_of(
     return [ProgrammeTask(*row) for row in rows[:PAGE]], len(rows) > PAGE
 
 
+@dataclass(frozen=True, slots=True)
+class TaskTitle:
+    """A task to choose."""
+
+    id: UUID
+    title: str
+
+
+def titles_of(session: Session, programme_id: UUID, *, most: int = 500) -> list[TaskTitle]:
+    """Return the programme's tasks to choose from, newest first."""
+    query = (
+        select(Task.id, Task.title)
+        .where(Task.programme_id == programme_id)
+        .order_by(Task.created_at.desc(), Task.id)
+        .limit(most)
+    )
+    return [TaskTitle(*row) for row in session.execute(query)]
+
+
 def work_for(session: Session, person: Person, task: Task) -> UUID | None:
     """Return the id of the person's own work for the task, if she began it."""
     query = select(Work.id).where(Work.task_id == task.id, Work.learner_id == person.id)

@@ -11,8 +11,9 @@ from portal.blueprints.feedback.craft_forms import AdditionForm
 from portal.blueprints.feedback.queries import given
 from portal.blueprints.feedback.queries.answer import read_answer
 from portal.blueprints.feedback.routes.blueprint import bp
+from portal.blueprints.reflections.prompting import prompt_after
 from portal.db import session
-from portal.models import Feedback
+from portal.models import Feedback, Person, Work
 from portal.pages import page
 from portal.policy.feedback import may_add_to_answer
 from portal.policy.work import may_start_next
@@ -53,5 +54,11 @@ def _answer_page(feedback: Feedback, form: AdditionForm, status: int = 200) -> R
         read_at=feedback.read_at,
         may_start=mine and may_start_next(person, work),
         draft=given.draft_after(session, work.id) if mine else None,
+        prompt=_prompt_after(person, work) if mine else "",
         thoughts=given.own_reflections_about(session, person, feedback.id) if mine else (),
     )
+
+
+def _prompt_after(person: Person, work: Work) -> str:
+    programme_id, task_id = work.programme_id, work.task_id
+    return prompt_after(session, person, programme_id=programme_id, task_id=task_id)

@@ -9,7 +9,8 @@ from portal.blueprints.home import queries
 from portal.blueprints.home.routes.blueprint import bp
 from portal.blueprints.notices.queries import count_new
 from portal.blueprints.programmes.routes.overview import index as programme
-from portal.blueprints.reflections.forms import ReflectionForm
+from portal.blueprints.reflections.prompting import prompt_of_the_week
+from portal.clock import today
 from portal.db import session
 from portal.models import Membership, Person, Role
 from portal.pages import page
@@ -34,6 +35,7 @@ def _learner_home(person: Person, here: Membership | None) -> ResponseReturnValu
     steps = queries.next_steps(session, person)
     drafts = queries.drafts(session, person)
     tasks = queries.open_tasks(session, person, programme_id=here.programme_id) if here else []
+    week = prompt_of_the_week(session, person, here.programme_id) if here else ""
     return page(
         "home/learner.html",
         first=steps[0] if steps else None,
@@ -43,5 +45,6 @@ def _learner_home(person: Person, here: Membership | None) -> ResponseReturnValu
         waiting=queries.waiting_works(session, person),
         tasks=tasks,
         new=count_new(session, person),
-        form=ReflectionForm(),
+        week=week,
+        week_first=bool(week) and today(person.zone).weekday() == 0,
     )

@@ -1,6 +1,7 @@
 """Adding a piece: a text, sent work, a reflection, a photo or a file."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,8 +16,9 @@ from portal.blueprints.portfolios.choices import choices_for
 from portal.blueprints.portfolios.forms import ChosenForm, FileForm, PieceForm, TextForm
 from portal.blueprints.portfolios.routes.blueprint import bp
 from portal.db import session
+from portal.forms import uuid_or_none
 from portal.markup import render
-from portal.models import Page
+from portal.models import Page, Reflection
 from portal.pages import page
 from portal.words import gettext as _
 
@@ -32,8 +34,11 @@ NEW = "/portfolio/pages/<uuid:page_id>/new/<any(text, work, reflection, file):ki
 @bp.get(NEW)
 @guarded(queries.find_page)
 def new_piece(shown: Page) -> ResponseReturnValue:
-    """Show what can be put on the page."""
-    return _new_page(shown, _offered(FORMS[_kind()]()))
+    """Show what can be put on the page; an address may have chosen it already."""
+    form = _offered(FORMS[_kind()]())
+    if isinstance(form, ChosenForm):
+        form.chosen.data = request.args.get("chosen")
+    return _new_page(shown, form)
 
 
 @bp.post(NEW)
@@ -58,6 +63,18 @@ def add_piece(shown: Page) -> ResponseReturnValue:
     return redirect(url_for(".show_page", page_id=shown.id, _anchor=f"piece-{piece.id}"), 303)
 
 
+@bp.get("/portfolio/reflections/<uuid:reflection_id>")
+@guarded(queries.find_own_reflection)
+def pages_for_reflection(reflection: Reflection) -> ResponseReturnValue:
+    """Ask on which of her pages she wants her words."""
+    person = signed_in_person()
+    return page(
+        "portfolios/reflection.html",
+        reflection=reflection,
+        pages=queries.titles_of_pages(session, person),
+    )
+
+
 def _kind() -> str:
     return str((request.view_args or {})["kind"])
 
@@ -66,8 +83,12 @@ def _offered(form: Any) -> Any:
     person = signed_in_person()
     form.offer(queries.skills_of(session, person))
     if not isinstance(form, TextForm):
-        form.list_up(choices_for(session, person, _kind()))
+        form.list_up(choices_for(session, person, _kind(), _chosen()))
     return form
+
+
+def _chosen() -> UUID | None:
+    return uuid_or_none(request.values.get("chosen"))
 
 
 def _new_page(shown: Page, form: PieceForm, *, status: int = 200) -> ResponseReturnValue:

@@ -1,19 +1,25 @@
-"""The pages about reflections."""
+"""What a learner wrote: kept, found, changed, shared, taken back."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.access import guarded, membership_here, signed_in, signed_in_person
+from portal.access import guarded, membership_here, signed_in, signed_in_person, visitor
 from portal.blueprints.reflections import actions, queries
-from portal.blueprints.reflections.forms import ReflectionChangeForm, ReflectionForm
+from portal.blueprints.reflections.finding import Found, find_by_words
+from portal.blueprints.reflections.forms import (
+    LONGEST_PROMPT,
+    ReflectionChangeForm,
+    ReflectionForm,
+)
+from portal.blueprints.reflections.prompting import prompts_for
+from portal.blueprints.reflections.routes.blueprint import bp
 from portal.db import session
 from portal.forms import uuid_or_none
 from portal.models import Feedback, Person, Reflection, Role
 from portal.pages import page
 from portal.policy import reflections as policy
+from portal.typed import one_line
 from portal.words import gettext as _
-
-bp = Blueprint("reflections", __name__)
 
 
 @bp.get("/reflections/")
@@ -38,6 +44,7 @@ def create(person: Person) -> ResponseReturnValue:
         session,
         person,
         words=form.words.data or "",
+        prompt=_prompt(),
         work_id=work.id if work and not feedback else None,
         feedback_id=feedback.id if feedback else None,
     )
@@ -55,18 +62,42 @@ def reflections_page(
     person: Person, form: ReflectionForm, status: int = 200
 ) -> ResponseReturnValue:
     """Draw the page, or only its panel, around the given form."""
-    skip = max(0, request.args.get("skip", 0, type=int))
-    found = queries.reflections_by(session, person, skip=skip)
+    asked = one_line(request.args.get("q", "")[:LONGEST_PROMPT])
+    found = _found(person, asked)
     return page(
         "reflections/index.html",
         fragments={"reflections-panel": "reflections/_panel.html"},
         status=status,
-        reflections=found[: queries.PAGE],
-        more=skip + queries.PAGE if len(found) > queries.PAGE else None,
+        reflections=found.reflections,
+        more=found.older,
+        asked=asked,
         form=form,
         about={name: request.form.get(name, "") for name in ("work", "feedback")},
+        prompts=_prompts(person),
+        prompt=_prompt(),
         may_share=_may_share(person),
     )
+
+
+def _found(person: Person, asked: str) -> Found:
+    skip = min(max(0, request.args.get("skip", 0, type=int)), 1_000_000)
+    if asked:
+        return find_by_words(session, person, asked, skip=skip)
+    found = queries.reflections_by(session, person, skip=skip)
+    more = skip + queries.PAGE if len(found) > queries.PAGE else None
+    return Found(found[: queries.PAGE], more)
+
+
+def _prompt() -> str:
+    """Return the question as it was asked, which the form brings along."""
+    return one_line(request.form.get("prompt", "")[: 2 * LONGEST_PROMPT])[:LONGEST_PROMPT]
+
+
+def _prompts(person: Person) -> list[str]:
+    someone = visitor()
+    here = someone.membership if someone else None
+    offered = prompts_for(session, person, here.programme_id) if here else []
+    return list(dict.fromkeys([*filter(None, [_prompt()]), *offered]))
 
 
 def _may_share(person: Person) -> bool:

@@ -1,0 +1,5 @@
+"""The blueprint of this capability."""
+
+from flask import Blueprint
+
+bp = Blueprint("reflections", __name__)
