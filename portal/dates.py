@@ -6,7 +6,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 
 from portal.clock import now
 from portal.words import gettext as _
@@ -15,9 +15,7 @@ from portal.words import language, ngettext
 
 def day(value: date) -> str:
     """Say a day with its weekday, such as "Friday 27 November"; the year when it is another."""
-    return format_date(
-        value, _day_pattern(_locale(), with_year=value.year != now().year), _locale()
-    )
+    return format_date(value, _day_pattern(locale(), with_year=value.year != now().year), locale())
 
 
 @cache
@@ -28,20 +26,27 @@ def _day_pattern(locale: str, *, with_year: bool) -> str:
     return wide.replace("EEEE, ", "EEEE ") if locale.startswith("en") else wide
 
 
-def _locale() -> str:
+def locale() -> str:
+    """Return the locale that days and lists are said in: English is that of Britain."""
     tag = language()
     return "en_GB" if tag == "en" else tag
 
 
 def long_day(value: date) -> str:
     """Say a day with its year, such as "30 November 2026", for pages that are kept."""
-    return format_date(value, "long", _locale())
+    return format_date(value, "long", locale())
+
+
+def plain_day(value: date) -> str:
+    """Say a day without its weekday, such as "3 March"; the year when it is another."""
+    skeleton = "MMMMd" if value.year == now().year else "yMMMMd"
+    return format_skeleton(skeleton, value, locale=locale())
 
 
 def moment(value: datetime, zone: str) -> str:
     """Say a moment by its distance: "today, 14:05", or "Tuesday 24 November, 19:42"."""
     local = value.astimezone(ZoneInfo(zone))
-    clock = format_time(local, "short", locale=_locale())
+    clock = format_time(local, "short", locale=locale())
     away = (now().astimezone(ZoneInfo(zone)).date() - local.date()).days
     if away == 0:
         return _("today, %(time)s", time=clock)

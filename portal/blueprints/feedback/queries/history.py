@@ -1,13 +1,14 @@
-"""How far a learner came: her levels over time, criterion by criterion, and the steps she did."""
+"""How far a learner came: the levels of her skills over time, and the steps she did."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import Session, aliased
 
-from portal.models import Criterion, Feedback, Level, Mark, Person, Step, Version, Work
+from portal.blueprints.feedback.growing import Given, Growth, growth_in
+from portal.models import Criterion, Feedback, Level, Mark, Person, Skill, Step, Version, Work
 from portal.policy.feedback import visible_feedback
 from portal.policy.steps import visible_steps
 
@@ -15,42 +16,36 @@ MOST = 400  # marks: some years of work
 DONE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class LevelThen:
-    """The level that one answer gave."""
-
-    level: str
-    met: bool
-    at: datetime
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One criterion with the levels that were given, the oldest first."""
-
-    criterion: str
-    levels: tuple[LevelThen, ...]
-
-
-def levels_over_time(session: Session, mentor: Person, learner_id: UUID) -> tuple[Way, ...]:
-    """Return the levels of all answers that the mentor sees, by the criterion's name."""
+def growth_of(
+    session: Session, reader: Person, learner_id: UUID, *, most: int = MOST
+) -> tuple[Growth, ...]:
+    """Return how her skills grew, by the given answers that the reader sees."""
     query = (
-        visible_feedback(mentor)
+        visible_feedback(reader)
         .join(Mark, Mark.feedback_id == Feedback.id)
         .join(Criterion, Criterion.id == Mark.criterion_id)
         .join(Level, Level.id == Mark.level_id)
+        .outerjoin(Skill, Skill.id == Criterion.skill_id)
         .where(Work.learner_id == learner_id, Feedback.given_at.is_not(None))
         .order_by(Feedback.given_at.desc(), Feedback.id, Criterion.position)
-        .limit(MOST)
-        .with_only_columns(Criterion.name, Level.name, Level.met, Feedback.given_at)
+        .limit(most)
+        .with_only_columns(Skill.name, Criterion.name, Level.name)
+        .add_columns(_levels(up_to_it=True), _levels(), Level.met, Feedback.given_at)
         .add_columns(Version.work_id, Version.number)
     )
-    ways: dict[str, list[LevelThen]] = {}
-    for name, level, met, at, work_id, number in session.execute(query):
-        address = f"/work/{work_id}/versions/{number}/feedback"
-        ways.setdefault(name, []).append(LevelThen(level, met, at, address))
-    return tuple(Way(name, tuple(reversed(levels))) for name, levels in sorted(ways.items()))
+    return growth_in((_given(row) for row in session.execute(query)), zone=reader.zone)
+
+
+def _levels(*, up_to_it: bool = False) -> ScalarSelect[int]:
+    """Count the levels of the criterion: all, or up to the one that was given."""
+    one = aliased(Level)
+    count = select(func.count()).where(one.criterion_id == Level.criterion_id)
+    return (count.where(one.position <= Level.position) if up_to_it else count).scalar_subquery()
+
+
+def _given(row: Any) -> Given:
+    address = f"/work/{row.work_id}/versions/{row.number}/feedback"
+    return Given._make((*row[:7], address))
 
 
 def steps_done(session: Session, mentor: Person, learner_id: UUID) -> Sequence[Step]:

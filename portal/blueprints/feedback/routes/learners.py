@@ -32,7 +32,7 @@ def learner(learner: Person) -> ResponseReturnValue:
     return page(
         "feedback/learner.html",
         seen=queries.read_learner(session, mentor, learner),
-        ways=history.levels_over_time(session, mentor, learner.id),
+        growth=history.growth_of(session, mentor, learner.id),
         done=history.steps_done(session, mentor, learner.id),
         ties=queries.own_ties(session, mentor, learner.id),
     )

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import signed_in, visitor
 from portal.blueprints.feedback.routes.queue import queue
+from portal.blueprints.growth.queries import skills_of
 from portal.blueprints.home import queries
 from portal.blueprints.home.routes.blueprint import bp
 from portal.blueprints.notices.queries import count_new
@@ -44,6 +45,7 @@ def _learner_home(person: Person, here: Membership | None) -> ResponseReturnValu
         drafts=drafts,
         waiting=queries.waiting_works(session, person),
         tasks=tasks,
+        growth=skills_of(session, person),
         new=count_new(session, person),
         week=week,
         week_first=bool(week) and today(person.zone).weekday() == 0,

@@ -4,6 +4,7 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import guarded, signed_in, signed_in_person
+from portal.blueprints.growth.queries import skills_of
 from portal.blueprints.portfolios import actions, queries, seen
 from portal.blueprints.portfolios.forms import PageForm, PortfolioForm
 from portal.blueprints.portfolios.routes.blueprint import bp
@@ -43,6 +44,7 @@ def _portfolio_page(person: Person, form: PageForm, *, status: int = 200) -> Res
         pages=queries.pages_with_lines(session, portfolio) if portfolio else [],
         links=seen.live_links(session, person),
         who_sees=seen.who_sees,
+        growth=skills_of(session, person),
         form=form,
     )
 
