@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from portal import tokens
 from portal.clock import now, today
 from portal.models import (
+    Addition,
     Cohort,
     Consent,
     Criterion,
@@ -30,6 +31,7 @@ from portal.models import (
     Prompt,
     Reflection,
     Reply,
+    Report,
     Rubric,
     Share,
     Skill,
@@ -345,5 +347,30 @@ class Factory:
                 secret_hash=tokens.hash_of(secret),
                 ends_on=ends_on or today() + timedelta(days=30),
                 **values,
+            )
+        )
+
+    def report(self, person: Person, thing: Any, **values: Any) -> Report:
+        """Report words to the coordinators of their programme."""
+        kinds = {Note: "note", Reply: "reply", Feedback: "feedback", Addition: "addition"}
+        values.setdefault("words", "This hurts me.")
+        return self.keep(
+            Report(
+                person_id=person.id,
+                programme_id=thing.programme_id,
+                kind=kinds[type(thing)],
+                subject_id=thing.id,
+                **values,
+            )
+        )
+
+    def addition(self, feedback: Feedback, words: str = "One more thing.") -> Addition:
+        """Add words to a given answer, by the mentor who gave it."""
+        return self.keep(
+            Addition(
+                programme_id=feedback.programme_id,
+                feedback_id=feedback.id,
+                author_id=feedback.mentor_id,
+                words=words,
             )
         )

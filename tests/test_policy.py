@@ -34,6 +34,7 @@ from portal.policy import (
     programmes,
     questions,
     reflections,
+    reports,
     steps,
     work,
 )
@@ -90,6 +91,10 @@ VISIBLE = [
     (notices.visible_notices, "notice_of_nina", NOBODY),
     (notes.visible_notes, "note_begun", {"tom"}),
     (notes.visible_notes, "note_given", SHOWN),
+    (reports.visible_replies, "reply_begun", {"tom"}),
+    (reports.visible_replies, "reply_given", SHOWN),
+    (reports.visible_additions, "addition", SHOWN),
+    (reports.visible_reports, "report", {"amina", "grace"}),
     (steps.visible_steps, "own_step", HERS),
     (steps.visible_steps, "step_here", SHOWN),
     (steps.visible_steps, "step_begun", NOBODY),
@@ -160,6 +165,9 @@ MAY = [
     (notes.may_mark_note, "note_begun", NOBODY),
     (notes.may_reply, "note_given", SHOWN),
     (notes.may_reply, "note_begun", NOBODY),
+    (reports.may_report, "reply_given", HER_MENTORS),
+    (reports.may_report, "addition", {"amina", "sara"}),
+    (reports.may_answer_report, "report", {"grace"}),
     (steps.may_change_step, "own_step", HERS),
     (steps.may_change_step, "step_given", HERS),
     (steps.may_change_own_words, "own_step", HERS),
@@ -192,7 +200,12 @@ WITHOUT_A_PERSON = {
     share_rules.may_give_file: [("sent_file", True), ("sent_photo", False)],
 }
 # Asked only about what the person sees already: the row tells whom of those it lets.
-AMONG_THOSE_WHO_SEE = {questions.may_answer_question, notes.may_reply, media.may_get_original}
+AMONG_THOSE_WHO_SEE = {
+    questions.may_answer_question,
+    notes.may_reply,
+    media.may_get_original,
+    reports.may_report,
+}
 
 
 @pytest.fixture
@@ -265,6 +278,11 @@ def _make_works(make, w):
     w.given = make.given(w.answered, w.tom)
     w.next_draft = make.draft(w.work_answered, number=2)
     w.note_begun, w.note_given = make.note(w.begun), make.note(w.given)
+    w.reply_begun, w.reply_given = (
+        make.reply(note, w.amina) for note in (w.note_begun, w.note_given)
+    )
+    w.addition = make.addition(w.given)
+    w.report = make.report(w.amina, w.addition)
     for name, answer in (("asked", None), ("answered", "It is enough.")):
         its_work = make.work(w.amina, w.programme, title=f"{name} draft")
         draft, photo = make.draft(its_work), make.photo(w.amina)

@@ -27,7 +27,7 @@ from portal.models.rubrics import Criterion, Edition, Level, Rubric
 from portal.models.shares import Opening, Share, ShareAnswer
 from portal.models.steps import Step
 from portal.models.tasks import Task
-from portal.models.trust import Consent, Export, Report, SearchRow
+from portal.models.trust import Consent, Export, Report, ReportKind, SearchRow
 from portal.models.work import SelfMark, Version, VersionFile, Work, WorkState
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "Reflection",
     "Reply",
     "Report",
+    "ReportKind",
     "Role",
     "Rubric",
     "SearchRow",

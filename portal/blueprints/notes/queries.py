@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload
 
+from portal.hiding import hidden_at, readable
 from portal.models import Feedback, Note, Person, Reply, Version, VersionFile, Work
 from portal.policy.notes import visible_notes
 
@@ -21,6 +24,7 @@ class ReplyLine:
     author: str
     words: str
     at: datetime
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +42,32 @@ class PinnedNote:
     words: str
     done: bool | None
     stamp: int
+    hidden: bool
     replies: tuple[ReplyLine, ...] = ()
 
 
-def read_notes(
-    session: Session, feedback_id: UUID, *, replies: bool = False
-) -> tuple[PinnedNote, ...]:
-    """Return the notes of an answer, numbered as one reads: photo by photo, then along the text."""
+def read_notes(session: Session, feedback_id: UUID) -> tuple[PinnedNote, ...]:
+    """Return the notes of an answer with the replies under them, in one statement.
+
+    They are numbered as one reads: photo by photo, then along the text.
+    """
     file = and_(VersionFile.version_id == Note.version_id, VersionFile.media_id == Note.media_id)
     query = (
-        select(Note)
+        select(Note, hidden_at(Note.id), Reply, Person.name, hidden_at(Reply.id))
         .outerjoin(VersionFile, file)
+        .outerjoin(Reply, Reply.note_id == Note.id)
+        .outerjoin(Person, Person.id == Reply.author_id)
         .where(Note.feedback_id == feedback_id)
         .order_by(
             Note.media_id.is_(None), VersionFile.position, Note.start, Note.created_at, Note.id
         )
+        .order_by(Reply.created_at, Reply.id)
     )
-    notes = session.scalars(query).all()
-    under = _replies_of(session, feedback_id) if replies and notes else {}
-    return tuple(_pinned(number, note, under) for number, note in enumerate(notes, 1))
+    groups = groupby(session.execute(query), key=lambda row: row[0])
+    return tuple(
+        _pinned(number, note, [tuple(row) for row in rows])
+        for number, (note, rows) in enumerate(groups, 1)
+    )
 
 
 def find_note(session: Session, person: Person, note_id: UUID) -> Note | None:
@@ -74,22 +85,8 @@ def find_note(session: Session, person: Person, note_id: UUID) -> Note | None:
     return session.scalars(query).one_or_none()
 
 
-def _replies_of(session: Session, feedback_id: UUID) -> dict[UUID, list[ReplyLine]]:
-    query = (
-        select(Reply, Person.name)
-        .join(Note, Note.id == Reply.note_id)
-        .join(Person, Person.id == Reply.author_id)
-        .where(Note.feedback_id == feedback_id)
-        .order_by(Reply.created_at, Reply.id)
-    )
-    under: dict[UUID, list[ReplyLine]] = {}
-    for reply, author in session.execute(query):
-        line = ReplyLine(reply.id, reply.author_id, author, reply.words, reply.created_at)
-        under.setdefault(reply.note_id, []).append(line)
-    return under
-
-
-def _pinned(number: int, note: Note, under: dict[UUID, list[ReplyLine]]) -> PinnedNote:
+def _pinned(number: int, note: Note, rows: Sequence[tuple[Any, ...]]) -> PinnedNote:
+    since = rows[0][1]
     return PinnedNote(
         number=number,
         id=note.id,
@@ -99,10 +96,22 @@ def _pinned(number: int, note: Note, under: dict[UUID, list[ReplyLine]]) -> Pinn
         exact=note.exact,
         x=note.x,
         y=note.y,
-        words=note.words,
+        words=readable(note.words, since),
         done=note.done,
         stamp=note.stamp,
-        replies=tuple(under.get(note.id, ())),
+        hidden=since is not None,
+        replies=tuple(_line(*row[2:]) for row in rows if row[2]),
+    )
+
+
+def _line(reply: Reply, author: str, since: datetime | None) -> ReplyLine:
+    return ReplyLine(
+        id=reply.id,
+        author_id=reply.author_id,
+        author=author,
+        words=readable(reply.words, since),
+        at=reply.created_at,
+        hidden=since is not None,
     )
 
 

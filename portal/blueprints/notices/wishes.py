@@ -29,7 +29,14 @@ LEARNERS = (
     News.QUESTION,
     News.REPORT,
 )
-MENTORS = (News.NEW_WORK, News.PROMISE, News.REPLY, News.QUESTION, News.HAND_OVER)
+MENTORS = (
+    News.NEW_WORK,
+    News.PROMISE,
+    News.REPLY,
+    News.QUESTION,
+    News.HAND_OVER,
+    News.REPORT,
+)
 KINDS = {
     Role.LEARNER: LEARNERS,
     Role.MENTOR: MENTORS,

@@ -60,6 +60,8 @@ def _hand_over(says: Says) -> str:
 
 
 def _report(says: Says) -> str:
+    if says.get("hidden"):
+        return _("The coordinator has hidden words of yours")
     return _("Your report was answered") if says["answered"] else _("Something was reported to you")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from portal.blueprints.work.queries import with_names_of_files
 from portal.comparison import Change, compare, fold_same
+from portal.hiding import hidden_at, readable
 from portal.models import Note, NoteKind, Person, Reply, Version, VersionFile
 from portal.places import Place, relocate
 from portal.policy.notes import visible_notes
@@ -85,21 +86,22 @@ def _by_media(version: Version) -> dict[UUID, VersionFile]:
 
 def _fates(session: Session, person: Person, before: Version, version: Version) -> list[NoteFate]:
     query = visible_notes(person).where(Note.version_id == before.id)
-    notes = session.scalars(query.order_by(Note.created_at, Note.id)).all()
-    counted = _replies_under(session, notes) if notes else {}
+    query = query.order_by(Note.created_at, Note.id)
+    notes = session.execute(query.add_columns(hidden_at(Note.id))).all()
+    counted = _replies_under(session, [note.id for note, _since in notes]) if notes else {}
     names = {file.media_id: file.media.name for file in before.files}
     files = {file.media_id for file in version.files}
     return [
         NoteFate(
             number=number,
-            words=note.words,
+            words=readable(note.words, since),
             about=(note.exact or "") if note.media_id is None else names.get(note.media_id, ""),
             on_photo=note.kind == NoteKind.SPOT,
             still_there=note.media_id in files if note.media_id else _still_says(note, version),
             done=note.done,
             replies=counted.get(note.id, 0),
         )
-        for number, note in enumerate(notes, 1)
+        for number, (note, since) in enumerate(notes, 1)
     ]
 
 
@@ -110,10 +112,10 @@ def _still_says(note: Note, version: Version) -> bool:
     return relocate(place, version.plain) is not None
 
 
-def _replies_under(session: Session, notes: Sequence[Note]) -> dict[UUID, int]:
+def _replies_under(session: Session, note_ids: Sequence[UUID]) -> dict[UUID, int]:
     query = (
         select(Reply.note_id, func.count())
-        .where(Reply.note_id.in_([note.id for note in notes]))
+        .where(Reply.note_id.in_(note_ids))
         .group_by(Reply.note_id)
     )
     return dict(session.execute(query).all())

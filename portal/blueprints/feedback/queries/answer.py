@@ -20,6 +20,7 @@ from portal.blueprints.feedback.queries.parts import (
 from portal.blueprints.notes.drawing import marks_of
 from portal.blueprints.notes.pictures import Picture, read_pictures
 from portal.blueprints.notes.queries import PinnedNote, read_notes
+from portal.hiding import hidden_at, readable
 from portal.models import Addition, Feedback, Person, Version, Work
 from portal.places import DrawnBlock, blocks_with_notes
 from portal.policy.feedback import visible_feedback
@@ -29,9 +30,12 @@ from portal.policy.feedback import visible_feedback
 class AddedWords:
     """What a mentor added after an answer was given."""
 
+    id: UUID
+    author_id: UUID
     author: str
     words: str
     at: datetime
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Answer:
     given_at: datetime | None
     outcome: str | None
     summary: str
+    hidden: bool
     steps: tuple[NextStep, ...]
     criteria: tuple[SeenCriterion, ...]
     pictures: tuple[Picture, ...]
@@ -58,6 +63,11 @@ class Answer:
     blocks: tuple[DrawnBlock, ...]
     folded: bool
     additions: tuple[AddedWords, ...]
+
+    @property
+    def id(self) -> UUID:
+        """Return by what the answer is called, as other words that can be reported are."""
+        return self.feedback_id
 
     @property
     def marked(self) -> set[int]:
@@ -108,7 +118,8 @@ def read_answer(session: Session, feedback: Feedback, *, whole: bool = False) ->
     unless it is asked for whole; paragraphs with a note are always there.
     """
     version, work = feedback.version, feedback.version.work
-    notes = read_notes(session, feedback.id, replies=True)
+    notes = read_notes(session, feedback.id)
+    hidden, additions = _additions(session, feedback)
     blocks = blocks_with_notes(version.html, marks_of(notes))
     folded = len(version.plain) > LONG_TEXT and not whole
     return Answer(
@@ -124,25 +135,45 @@ def read_answer(session: Session, feedback: Feedback, *, whole: bool = False) ->
         sent_at=version.sent_at,
         given_at=feedback.given_at,
         outcome=feedback.outcome,
-        summary=feedback.summary,
+        summary=readable(feedback.summary, hidden),
+        hidden=hidden is not None,
         steps=read_steps(session, feedback.id),
         criteria=read_criteria(session, version, feedback.id),
         pictures=read_pictures(session, version.id),
         notes=notes,
         blocks=tuple(_first_blocks(blocks) if folded else blocks),
         folded=folded,
-        additions=_additions(session, feedback) if feedback.given_at else (),
+        additions=additions,
     )
 
 
-def _additions(session: Session, feedback: Feedback) -> tuple[AddedWords, ...]:
+def _additions(
+    session: Session, feedback: Feedback
+) -> tuple[datetime | None, tuple[AddedWords, ...]]:
+    """Return since when the answer is hidden, and what was added to it, in one statement."""
+    if feedback.given_at is None:
+        return None, ()
     query = (
-        select(Person.name, Addition.words, Addition.created_at)
-        .join(Person, Person.id == Addition.author_id)
-        .where(Addition.feedback_id == feedback.id)
+        select(hidden_at(Feedback.id), Addition, Person.name, hidden_at(Addition.id))
+        .select_from(Feedback)
+        .outerjoin(Addition, Addition.feedback_id == Feedback.id)
+        .outerjoin(Person, Person.id == Addition.author_id)
+        .where(Feedback.id == feedback.id)
         .order_by(Addition.created_at, Addition.id)
     )
-    return tuple(AddedWords(*row) for row in session.execute(query))
+    rows = session.execute(query).all()
+    return rows[0][0], tuple(_added(*row[1:]) for row in rows if row[1])
+
+
+def _added(addition: Addition, author: str, since: datetime | None) -> AddedWords:
+    return AddedWords(
+        id=addition.id,
+        author_id=addition.author_id,
+        author=author,
+        words=readable(addition.words, since),
+        at=addition.created_at,
+        hidden=since is not None,
+    )
 
 
 def _first_blocks(blocks: Sequence[DrawnBlock]) -> Iterator[DrawnBlock]:

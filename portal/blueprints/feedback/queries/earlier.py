@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from portal.hiding import hidden_at, readable
 from portal.models import Criterion, Feedback, Level, Mark, Person, Version, Work
 from portal.policy.feedback import visible_feedback
 
@@ -54,6 +55,7 @@ def earlier_answers(
     query = (
         select(Feedback.id, Work.id.label("work_id"), Version.number, Work.title)
         .add_columns(Person.name.label("mentor"), Feedback.given_at, Feedback.outcome)
+        .add_columns(hidden_at(Feedback.id).label("hidden_at"))
         .add_columns(Feedback.summary, Criterion.name, Level.name.label("level"))
         .join(Version, Version.id == Feedback.version_id)
         .join(Work, Work.id == Version.work_id)
@@ -69,7 +71,7 @@ def earlier_answers(
 
 
 def _answer(rows: list[Row[Any]]) -> EarlierAnswer:
-    row, words = rows[0], rows[0].summary
+    row, words = rows[0], readable(rows[0].summary, rows[0].hidden_at)
     return EarlierAnswer(
         work_id=row.work_id,
         number=row.number,

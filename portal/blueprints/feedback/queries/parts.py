@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from portal.hiding import hidden_at, readable
 from portal.models import Criterion, Level, Mark, SelfMark, Step, Version
 
 LONG_TEXT = 6_000  # characters; what is longer is folded
@@ -64,6 +65,7 @@ def read_criteria(
         return ()
     query = (
         select(Criterion, Level, SelfMark.level_id, Mark.level_id, Mark.comment)
+        .add_columns(hidden_at(Mark.feedback_id))
         .outerjoin(Level, Level.criterion_id == Criterion.id)
         .outerjoin(
             SelfMark,
@@ -89,8 +91,8 @@ def read_steps(session: Session, feedback_id: UUID | None) -> tuple[NextStep, ..
 
 
 def _seen(criterion: Criterion, rows: Sequence[tuple[Any, ...]]) -> SeenCriterion:
-    _criterion, _level, own, given, comment = rows[0]
-    levels = [_words_of(level) for _same, level, *_marks in rows if level is not None]
+    _criterion, _level, own, given, comment, since = rows[0]
+    levels = [_words_of(level) for _same, level, *_rest in rows if level is not None]
     by_id = {level.id: level for level in levels}
     return SeenCriterion(
         id=criterion.id,
@@ -100,7 +102,7 @@ def _seen(criterion: Criterion, rows: Sequence[tuple[Any, ...]]) -> SeenCriterio
         levels=tuple(levels),
         own=by_id.get(own) if own else None,
         level=by_id.get(given) if given else None,
-        comment=comment or "",
+        comment=readable(comment or "", since),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.clock import now, today
 from portal.dates import local_day
+from portal.hiding import hidden_at, readable
 from portal.models import (
     Feedback,
     Media,
@@ -121,7 +122,7 @@ def replies_waiting(session: Session, mentor: Person, programme_id: UUID) -> lis
     )
     query = (
         select(Note.id, Person.name, Work.title, Version.number, Note.exact)
-        .add_columns(Reply.words, Reply.created_at)
+        .add_columns(Reply.words, Reply.created_at, hidden_at(Reply.id))
         .select_from(Reply)
         .join(Note, Note.id == Reply.note_id)
         .join(Feedback, Feedback.id == Note.feedback_id)
@@ -139,7 +140,10 @@ def replies_waiting(session: Session, mentor: Person, programme_id: UUID) -> lis
         .order_by(Reply.created_at.desc(), Reply.id)
         .limit(MOST)
     )
-    return [WaitingReply(*row) for row in session.execute(query)]
+    return [
+        WaitingReply(note, learner, title, number, about, readable(words, since), at)
+        for note, learner, title, number, about, words, at, since in session.execute(query)
+    ]
 
 
 def answers_lately(session: Session, mentor: Person, programme_id: UUID) -> list[LateAnswer]:

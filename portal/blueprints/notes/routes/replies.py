@@ -3,12 +3,13 @@
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
-from portal.access import guarded, signed_in_person
+from portal.access import guarded, note_opening, signed_in_person
 from portal.blueprints.notes import replying
 from portal.blueprints.notes.forms import ReplyForm
 from portal.blueprints.notes.queries import PinnedNote, find_note, number_of, read_notes
 from portal.blueprints.notes.routes.blueprint import bp
 from portal.db import session
+from portal.log import Opened
 from portal.models import Note
 from portal.pages import page
 from portal.policy import notes as policy
@@ -18,6 +19,12 @@ from portal.policy import notes as policy
 @guarded(find_note, may=policy.may_reply)
 def thread(note: Note) -> ResponseReturnValue:
     """Show a note with everything that was said under it."""
+    note_opening(
+        Opened.ANSWER,
+        note.feedback_id,
+        of=note.feedback.version.work.learner_id,
+        programme_id=note.programme_id,
+    )
     return _thread(note, ReplyForm())
 
 
@@ -44,12 +51,13 @@ def _place_of(note: Note) -> str:
 
 
 def _thread(note: Note, form: ReplyForm, status: int = 200) -> ResponseReturnValue:
-    notes = read_notes(session, note.feedback_id, replies=True)
+    notes = read_notes(session, note.feedback_id)
     shown: PinnedNote = next(one for one in notes if one.id == note.id)
     return page(
         "notes/thread.html",
         status=status,
         note=shown,
+        mentor_id=note.feedback.mentor_id,
         work=note.feedback.version.work,
         place=_place_of(note),
         form=form,

@@ -1,0 +1,1 @@
+"""Reporting words to the coordinator, who answers and may hide them."""
