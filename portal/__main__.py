@@ -1,10 +1,10 @@
-"""The commands: serve, work, migrate, demo, doctor, backup, restore, create-coordinator."""
+"""The commands: serve, work, migrate, demo, doctor, backup, restore, create-coordinator, seed."""
 
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from portal.commands import backup, coordinator, demo, doctor, migrate, serve
+from portal.commands import backup, coordinator, demo, doctor, migrate, seed, serve
 from portal.commands.base import Command, Refusal
 from portal.config import BadSetting
 
@@ -17,6 +17,7 @@ COMMANDS: tuple[Command, ...] = (
     backup.BACKUP,
     backup.RESTORE,
     coordinator.COMMAND,
+    seed.COMMAND,
 )
 
 
