@@ -58,7 +58,6 @@ def _thread(note: Note, form: ReplyForm, status: int = 200) -> ResponseReturnVal
         status=status,
         note=shown,
         mentor_id=note.feedback.mentor_id,
-        mentor_id=note.feedback.mentor_id,
         work=note.feedback.version.work,
         place=_place_of(note),
         form=form,
