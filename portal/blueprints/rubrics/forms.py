@@ -14,6 +14,7 @@ from portal.words import gettext as _
 from portal.words import lazy_gettext as _l
 
 MOST_LEVELS = 9
+LEVEL_NAME, LEVEL_WORDS, CRITERION_WORDS = 60, 1000, 2000  # characters
 
 
 class RubricForm(StampedForm):
@@ -25,8 +26,8 @@ class RubricForm(StampedForm):
 class LevelForm(Form):
     """One level: a name and a sentence, both or none."""
 
-    name = Line(_l("Name of the level"), max_length=60)
-    words = LongText(_l("What work at this level looks like"), max_length=1000)
+    name = Line(_l("Name of the level"), max_length=LEVEL_NAME)
+    words = LongText(_l("What work at this level looks like"), max_length=LEVEL_WORDS)
     met = wtforms.BooleanField(_l("This is enough: it counts as achieved"))
 
     out = False  # set by the button "Take out"
@@ -47,7 +48,7 @@ class CriterionForm(StampedForm):
 
     name = Line(_l("What you look at"), required=_l("Enter what you look at"))
     skill = Pick(_l("The skill that it shows"), none=_l("none of them"))
-    words = LongText(_l("In plain words"), max_length=2000)
+    words = LongText(_l("In plain words"), max_length=CRITERION_WORDS)
     levels = wtforms.FieldList(wtforms.FormField(LevelForm), max_entries=MOST_LEVELS)
 
     def validate_levels(self, field: Field) -> None:
