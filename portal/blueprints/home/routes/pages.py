@@ -1,12 +1,15 @@
 """The first screen of each role."""
 
-from flask import g
+from flask import g, redirect
 from flask.typing import ResponseReturnValue
 
+from portal import db
 from portal.access import signed_in, visitor
 from portal.blueprints.feedback.routes.queue import queue
 from portal.blueprints.growth.queries import skills_of
 from portal.blueprints.home import queries
+from portal.blueprints.home.first_steps import actions
+from portal.blueprints.home.first_steps.standing import PATHS, step_to_lead_to
 from portal.blueprints.home.routes.blueprint import bp
 from portal.blueprints.notices.queries import count_new
 from portal.blueprints.programmes.routes.overview import index as programme
@@ -20,9 +23,13 @@ from portal.pages import page
 @bp.get("/")
 @signed_in
 def index(person: Person) -> ResponseReturnValue:
-    """Show what to do next: to a learner her step, to a mentor his queue, with no detour."""
+    """Show what to do next: to a learner her step, to a mentor his queue; once, the first steps."""
     someone = visitor()
     here = someone.membership if someone else None
+    first = step_to_lead_to(person, here.role) if here else None
+    if first:
+        db.after_page(actions.lead, person_id=person.id, step=first)
+        return redirect(PATHS[first], 303)
     if here and here.role == Role.MENTOR:
         g.tab = "feedback.queue"
         return queue()
