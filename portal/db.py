@@ -1,12 +1,13 @@
 """One session per request, begun by method, committed once, at the edge."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
+from werkzeug.wsgi import ClosingIterator
 
 from portal import once
 from portal.engine import Database
@@ -86,7 +87,12 @@ def finish(response: Response) -> Response:
         _commit_or_not(response)
     except Exception as trouble:
         response = current_app.make_response(current_app.handle_user_exception(trouble))
-    response.call_on_close(_do_afterwards(current_app._get_current_object()))  # type: ignore[attr-defined]
+    afterwards = _do_afterwards(current_app._get_current_object())  # type: ignore[attr-defined]
+    if response.direct_passthrough:  # a file: such an answer calls nobody when it ends
+        parts = cast("Iterable[bytes]", response.response)
+        response.response = ClosingIterator(parts, [afterwards])
+    else:
+        response.call_on_close(afterwards)
     return response
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.clock import now, today
 from portal.models import (
     Away,
+    Consent,
     DoorKey,
     Feedback,
     Membership,
@@ -26,6 +27,7 @@ from portal.models import (
 )
 from portal.policy import (
     accounts,
+    consents,
     feedback,
     media,
     notes,
@@ -110,6 +112,7 @@ VISIBLE = [
     (portfolios.visible_pages, "page", HERS),
     (portfolios.visible_pieces, "piece", HERS),
     (portfolios.visible_shares, "share", HERS),
+    (consents.visible_consents, "word", HERS),
     (programmes.visible_programmes, "programme", {"grace"}),
     (programmes.visible_cohorts, "cohort", {"grace"}),
     (programmes.visible_memberships, "membership", {"grace"}),
@@ -180,6 +183,9 @@ MAY = [
     (media.may_get_original, "sent_photo", HERS),
     (media.may_get_original, "sent_file", SHOWN),
     (share_rules.may_change_share, "share", HERS),
+    (consents.may_withdraw, "word", HERS),
+    (consents.may_withdraw, "word_withdrawn", NOBODY),
+    (consents.may_withdraw, "word_for_terms", NOBODY),
     (share_rules.may_change_share, "share_off", NOBODY),
     (programmes.may_run, "programme", {"grace"}),
     (programmes.may_run, "cohort", {"grace"}),
@@ -328,6 +334,10 @@ def _make_own_things(make, session, w):
     w.notice_of_nina = make.keep(_notice(w.nina, programme_id=w.programme.id))
     days = {"starts_on": today(), "ends_on": today()}
     w.away = make.keep(Away(mentor_id=w.tom.id, programme_id=w.programme.id, **days))
+    photo = {"person_id": w.amina.id, "kind": "photo", "words": "I asked them."}
+    w.word = make.keep(Consent(media_id=w.sent_photo.id, **photo))
+    w.word_withdrawn = make.keep(Consent(media_id=w.sent_photo.id, withdrawn_at=now(), **photo))
+    w.word_for_terms = make.keep(Consent(**(photo | {"kind": "terms"})))
     w.portfolio = make.portfolio(w.amina)
     w.page = make.page(w.portfolio)
     w.piece = make.piece(w.page)

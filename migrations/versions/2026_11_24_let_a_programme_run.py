@@ -206,6 +206,7 @@ def upgrade() -> None:
     with op.batch_alter_table('consents', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_consents_media_id'), ['media_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_consents_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_consents_running_media', ['media_id'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
 
     op.create_table('phrases',
     sa.Column('mentor_id', sa.Uuid(), nullable=False),
@@ -312,6 +313,7 @@ def downgrade() -> None:
 
     op.drop_table('phrases')
     with op.batch_alter_table('consents', schema=None) as batch_op:
+        batch_op.drop_index('uq_consents_running_media', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_consents_person_id'))
         batch_op.drop_index(batch_op.f('ix_consents_media_id'))
 

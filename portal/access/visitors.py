@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload
 
-from portal import db, once, tokens
+from portal import db, log, once, tokens
 from portal.clock import today
 from portal.config import Settings
 from portal.db import session
@@ -126,6 +126,25 @@ def note_visit(session: Session, visit_id: UUID) -> None:
     visit = session.get(Visit, visit_id, options=[joinedload(Visit.person)])
     if visit:
         visit.seen_on = visit.person.seen_on = today()
+
+
+def note_opening(
+    what: log.Opened, subject_id: UUID, *, of: UUID, programme_id: UUID | None = None
+) -> None:
+    """Note, when the page is out, that she opens what is another's; her own things are not noted.
+
+    `of` is whose it is: that person reads it under "Who can see what".
+    """
+    person = signed_in_person()
+    if person.id != of:
+        db.after_page(
+            log.note_opened,
+            person_id=person.id,
+            about_id=of,
+            what=what,
+            subject_id=subject_id,
+            programme_id=programme_id,
+        )
 
 
 def page_key() -> str:

@@ -1,12 +1,16 @@
 """Stored files and the pictures made of them."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.models.base import Base, Identified
+
+if TYPE_CHECKING:
+    from portal.models.trust import Consent
 
 
 class MediaState(StrEnum):
@@ -34,6 +38,11 @@ class Media(Identified, Base):
 
     variants: Mapped[list["Variant"]] = relationship(
         lazy="raise", viewonly=True, order_by="Variant.width"
+    )
+    asked: Mapped["Consent | None"] = relationship(  # that other people in it were asked
+        lazy="raise",
+        viewonly=True,
+        primaryjoin="and_(Media.id == foreign(Consent.media_id), Consent.withdrawn_at.is_(None))",
     )
 
     __table_args__ = (

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.models.base import Base, Identified, Moment, Stamped, walled
+from portal.models.media import Media
 from portal.models.people import Person
 
 
@@ -22,7 +23,18 @@ class Consent(Identified, Base):
     media_id: Mapped[UUID | None] = mapped_column(ForeignKey("media.id"), index=True)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
 
-    __table_args__ = (CheckConstraint("kind IN ('terms', 'photo')", name="kind"),)
+    media: Mapped[Media | None] = relationship(lazy="raise", viewonly=True)
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('terms', 'photo')", name="kind"),
+        Index(
+            "uq_consents_running_media",
+            "media_id",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
 
 
 class ReportKind(StrEnum):

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.models import (
@@ -62,6 +62,22 @@ def mentors(
             Mentoring.ended_on.is_(None),
         )
         .exists()
+    )
+
+
+def mentors_of(learner_id: UUID) -> Select[UUID, str]:
+    """Select who mentors the learner today, by programme and name: `mentors` from her side."""
+    still_mentors = and_(
+        Membership.person_id == Mentoring.mentor_id,
+        Membership.programme_id == Mentoring.programme_id,
+        Membership.role == Role.MENTOR,
+        Membership.ended_on.is_(None),
+    )
+    return (
+        select(Mentoring.programme_id, Person.name)
+        .join(Person, Person.id == Mentoring.mentor_id)
+        .join(Membership, still_mentors)
+        .where(Mentoring.learner_id == learner_id, Mentoring.ended_on.is_(None))
     )
 
 

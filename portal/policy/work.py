@@ -1,6 +1,6 @@
 """Who may see and do what with works and versions."""
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from portal.models import Person, Version, Work, WorkState
 from portal.policy.programmes import is_learner_in, is_mentor_in, mentors
@@ -14,13 +14,17 @@ def visible_works(person: Person) -> Select[Work]:
     return select(Work).where(or_(Work.learner_id == person.id, mentored))
 
 
+def shown_to_mentors() -> ColumnElement[bool]:
+    """Select by: her mentors may read this version: it is sent, or she asked about it."""
+    return or_(Version.sent_at.is_not(None), asked_about())
+
+
 def visible_versions(person: Person) -> Select[Version]:
     """Select one's own versions, and those that the learners one mentors have sent.
 
     An unsent one is seen by her mentors while she waits for the answer to a question about it.
     """
-    shown = or_(Version.sent_at.is_not(None), asked_about())
-    mentored = and_(shown, mentors(person, Work.learner_id, Work.programme_id))
+    mentored = and_(shown_to_mentors(), mentors(person, Work.learner_id, Work.programme_id))
     return (
         select(Version)
         .join(Work, Work.id == Version.work_id)

@@ -3,10 +3,11 @@
 from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 
-from portal.access import guarded, visitor
+from portal.access import guarded, note_opening, visitor
 from portal.blueprints.media import queries, serving
 from portal.blueprints.media.pictures import picture
 from portal.blueprints.media.queries import Asked
+from portal.log import Opened
 
 bp = Blueprint("media", __name__)
 bp.add_app_template_global(picture, "picture")
@@ -19,4 +20,7 @@ def serve(asked: Asked) -> ResponseReturnValue:
     someone = visitor()
     cache = serving.KEPT if someone and someone.visit.own_phone else serving.NEVER_KEPT
     storage = current_app.extensions["portal.storage"]
-    return serving.serve_variant(storage, asked.media, asked.variant, request, cache=cache)
+    answer = serving.serve_variant(storage, asked.media, asked.variant, request, cache=cache)
+    if asked.variant in queries.WHOLE:
+        note_opening(Opened.FILE, asked.media.id, of=asked.media.person_id)
+    return answer

@@ -4,7 +4,7 @@ from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from portal import db
-from portal.access import guarded, signed_in_person
+from portal.access import guarded, note_opening, signed_in_person
 from portal.blueprints.feedback.actions import add_to_answer
 from portal.blueprints.feedback.actions.reading import note_read
 from portal.blueprints.feedback.craft_forms import AdditionForm
@@ -13,6 +13,7 @@ from portal.blueprints.feedback.queries.answer import read_answer
 from portal.blueprints.feedback.routes.blueprint import bp
 from portal.blueprints.reflections.prompting import prompt_after
 from portal.db import session
+from portal.log import Opened
 from portal.models import Feedback, Person, Work
 from portal.pages import page
 from portal.policy.feedback import may_add_to_answer
@@ -43,6 +44,7 @@ def _answer_page(feedback: Feedback, form: AdditionForm, status: int = 200) -> R
     work = feedback.version.work
     mine = work.learner_id == person.id
     g.tab = "work.index" if mine else "feedback.learners"
+    note_opening(Opened.ANSWER, feedback.id, of=work.learner_id, programme_id=feedback.programme_id)
     if mine and feedback.read_at is None:
         db.after_page(note_read, feedback_id=feedback.id)
     return page(

@@ -16,6 +16,7 @@ from portal.blueprints.notes.actions import pin_words
 from portal.blueprints.notes.holding import NotOpen
 from portal.blueprints.notes.queries import number_of, read_notes
 from portal.blueprints.notes.routes.refusals import refused
+from portal.blueprints.work.routes.blueprint import note_version_opened
 from portal.db import session
 from portal.forms import uuid_or_none
 from portal.models import Feedback, Version
@@ -38,6 +39,7 @@ def desk(version: Version) -> ResponseReturnValue:
             g.tab = "feedback.queue"
             return page("feedback/left.html", version=version)
         return refused(version, version.feedback)
+    note_version_opened(version)
     seen = queries.read_desk(session, version, signed_in_person(), whole="whole" in request.args)
     form = desk_form(seen, rows=rows_for(seen))(data=saved_fields(seen))
     return _desk_page(seen, form, large=uuid_or_none(request.args.get("large")))

@@ -3,11 +3,12 @@
 from flask import g
 from flask.typing import ResponseReturnValue
 
-from portal.access import guarded, membership_here, signed_in, signed_in_person
+from portal.access import guarded, membership_here, note_opening, signed_in, signed_in_person
 from portal.blueprints.feedback import queries
 from portal.blueprints.feedback.queries import history
 from portal.blueprints.feedback.routes.blueprint import bp
 from portal.db import session
+from portal.log import Opened
 from portal.models import Person, Role
 from portal.pages import page
 
@@ -29,6 +30,7 @@ def learner(learner: Person) -> ResponseReturnValue:
     """Show all versions of her works, her open steps, and what she shared."""
     g.tab = "feedback.learners"
     mentor = signed_in_person()
+    note_opening(Opened.LEARNER, learner.id, of=learner.id)
     return page(
         "feedback/learner.html",
         seen=queries.read_learner(session, mentor, learner),

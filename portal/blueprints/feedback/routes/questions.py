@@ -3,12 +3,13 @@
 from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 
-from portal.access import guarded, signed_in_person
+from portal.access import guarded, note_opening, signed_in_person
 from portal.blueprints.feedback.actions import questions as actions
 from portal.blueprints.feedback.craft_forms import QuestionAnswerForm, QuestionForm
 from portal.blueprints.feedback.queries import questions as queries
 from portal.blueprints.feedback.routes.blueprint import bp
 from portal.db import session
+from portal.log import Opened
 from portal.models import Question, Version
 from portal.pages import page
 from portal.policy.questions import may_answer_question, may_ask
@@ -41,6 +42,9 @@ def ask(version: Version) -> ResponseReturnValue:
 @guarded(queries.find_question, may=may_answer_question)
 def question(question: Question) -> ResponseReturnValue:
     """Show a question to a mentor, with the way to the draft."""
+    note_opening(
+        Opened.QUESTION, question.id, of=question.author_id, programme_id=question.programme_id
+    )
     return _question_page(question, QuestionAnswerForm())
 
 

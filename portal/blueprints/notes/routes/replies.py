@@ -3,12 +3,13 @@
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
-from portal.access import guarded, signed_in_person
+from portal.access import guarded, note_opening, signed_in_person
 from portal.blueprints.notes import replying
 from portal.blueprints.notes.forms import ReplyForm
 from portal.blueprints.notes.queries import PinnedNote, find_note, number_of, read_notes
 from portal.blueprints.notes.routes.blueprint import bp
 from portal.db import session
+from portal.log import Opened
 from portal.models import Note
 from portal.pages import page
 from portal.policy import notes as policy
@@ -18,6 +19,12 @@ from portal.policy import notes as policy
 @guarded(find_note, may=policy.may_reply)
 def thread(note: Note) -> ResponseReturnValue:
     """Show a note with everything that was said under it."""
+    note_opening(
+        Opened.ANSWER,
+        note.feedback_id,
+        of=note.feedback.version.work.learner_id,
+        programme_id=note.programme_id,
+    )
     return _thread(note, ReplyForm())
 
 

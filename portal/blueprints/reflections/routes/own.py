@@ -3,7 +3,14 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.access import guarded, membership_here, signed_in, signed_in_person, visitor
+from portal.access import (
+    guarded,
+    membership_here,
+    note_opening,
+    signed_in,
+    signed_in_person,
+    visitor,
+)
 from portal.blueprints.reflections import actions, queries
 from portal.blueprints.reflections.finding import Found, find_by_words
 from portal.blueprints.reflections.forms import (
@@ -15,6 +22,7 @@ from portal.blueprints.reflections.prompting import prompts_for
 from portal.blueprints.reflections.routes.blueprint import bp
 from portal.db import session
 from portal.forms import uuid_or_none
+from portal.log import Opened
 from portal.models import Feedback, Person, Reflection, Role
 from portal.pages import page
 from portal.policy import reflections as policy
@@ -108,6 +116,12 @@ def _may_share(person: Person) -> bool:
 @guarded(queries.find_reflection)
 def show(reflection: Reflection) -> ResponseReturnValue:
     """Show one reflection; its writer may change it until she shares it."""
+    note_opening(
+        Opened.REFLECTION,
+        reflection.id,
+        of=reflection.person_id,
+        programme_id=reflection.shared_in_id,
+    )
     return edit_page(reflection, ReflectionChangeForm(obj=reflection))
 
 

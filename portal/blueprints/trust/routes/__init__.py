@@ -1,6 +1,6 @@
 """The views, in parts; each registers itself on the one blueprint."""
 
-from portal.blueprints.trust.routes import reports
+from portal.blueprints.trust.routes import consents, openings, reports, seeing
 from portal.blueprints.trust.routes.blueprint import bp
 
-__all__ = ["bp", "reports"]
+__all__ = ["bp", "consents", "openings", "reports", "seeing"]

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.access import guarded, signed_in_person
 from portal.blueprints.work import queries
 from portal.blueprints.work.comparing import compare_with_before
-from portal.blueprints.work.routes.blueprint import bp
+from portal.blueprints.work.routes.blueprint import bp, note_version_opened
 from portal.db import session
 from portal.models import Version
 from portal.pages import page
@@ -23,6 +23,7 @@ def comparison(version: Version) -> ResponseReturnValue:
     mine = version.work.learner_id == person.id
     if not mine:
         g.tab = "feedback.learners"
+        note_version_opened(version)
     return page(
         "work/comparison.html",
         version=version,

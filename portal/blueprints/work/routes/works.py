@@ -3,11 +3,18 @@
 from flask import g, request
 from flask.typing import ResponseReturnValue
 
-from portal.access import guarded, membership_here, signed_in, signed_in_person, visitor
+from portal.access import (
+    guarded,
+    membership_here,
+    note_opening,
+    signed_in,
+    signed_in_person,
+    visitor,
+)
 from portal.blueprints.work import actions, queries
 from portal.blueprints.work.folding import fold
 from portal.blueprints.work.forms import NewWorkForm, marks_of
-from portal.blueprints.work.routes.blueprint import bp, to_draft, to_work
+from portal.blueprints.work.routes.blueprint import bp, note_version_opened, to_draft, to_work
 from portal.blueprints.work.saying import (
     say_who_sees_draft,
     say_who_sees_sent,
@@ -15,6 +22,7 @@ from portal.blueprints.work.saying import (
 )
 from portal.db import session
 from portal.forms import uuid_or_none
+from portal.log import Opened
 from portal.models import Person, Role, Version, Work
 from portal.pages import page
 from portal.policy.programmes import is_learner_in
@@ -77,6 +85,7 @@ def show(work: Work) -> ResponseReturnValue:
     mine = work.learner_id == person.id
     if not mine:
         g.tab = "feedback.learners"
+        note_opening(Opened.WORK, work.id, of=work.learner_id, programme_id=work.programme_id)
     draft = next((one for one in versions if mine and one.sent_at is None), None)
     return page(
         "work/show.html",
@@ -122,6 +131,7 @@ def read(version: Version) -> ResponseReturnValue:
     mine = version.work.learner_id == signed_in_person().id
     if not mine:
         g.tab = "feedback.learners"
+        note_version_opened(version)
     return page(
         "work/version.html",
         version=version,
