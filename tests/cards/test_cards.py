@@ -95,6 +95,28 @@ def test_a_pin_is_chosen_at_the_first_use_and_then_asked_for(visitor, another, p
     assert "wrong PIN" in visitor.get("/settings/card").text
 
 
+def test_the_first_use_asks_for_a_pin_on_the_way_to_where_she_was_going(visitor, printed):
+    letters, _office = printed()
+    visitor.get("/cards/?next=/work/")
+    page = visitor.submit(letters=letters)
+    assert page.select_one(".says a")["href"] == "/work/"
+
+    visitor.submit(pin="12", status=422)
+    visitor.submit(pin="2468", follow=False)
+
+    assert visitor.location == "/work/"
+
+
+def test_without_a_wish_the_first_use_leads_home(visitor, printed):
+    letters, _office = printed()
+    type_in(visitor, letters)
+    visitor.get(visitor.location)
+
+    visitor.submit(pin="", follow=False)
+
+    assert visitor.location == "/"
+
+
 def test_twenty_wrong_pins_stop_the_card(visitor, another, printed, session):
     letters, _office = printed()
     type_in(visitor, letters)

@@ -1,8 +1,11 @@
 """A learner's first steps: four short screens, each may be skipped, resumed and changed."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
+from portal.blueprints.accounts.passwords import hash_password
 from portal.models import FirstStep, News, Person, Wish
 from tests.odd import LONG_TEXT, ODD_TEXTS
 
@@ -312,3 +315,34 @@ def test_few_statements_are_enough(visitor, amina, count_queries):
         with count_queries() as seen:
             visitor.get(f"/first-steps/{path}")
         assert len(seen) <= 3, seen
+
+
+def test_signing_in_leads_there_unless_she_asked_for_a_page(visitor, another, make, harbour):
+    secret = hash_password("a long enough one")
+    make.learner(
+        harbour, first_step=FirstStep.NEW, email="amina@test.example", password_hash=secret
+    )
+    who = {"email": "amina@test.example", "password": "a long enough one"}
+    another.get("/sign-in?next=/work/")
+    another.submit(follow=False, **who)
+    assert another.location == "/work/"
+
+    visitor.get("/sign-in")
+    visitor.submit(follow=False, **who)
+    visitor.get(visitor.location, status=303)
+    assert visitor.location == "/first-steps/1"
+
+
+def test_somebody_who_was_invited_is_led_there(visitor, another, make, harbour):
+    office = make.coordinator(harbour)
+    another.sign_in(office)
+    another.get("/programme/invitations")
+    another.submit("form[action='/programme/invitations']", name="Bo", role="learner", email="")
+    link = re.search(r"/invitations/[\w-]{20,}", str(another.page)).group()
+
+    visitor.get(link)
+    visitor.submit(name="Bo", email="bo@test.example", password="a long enough one", follow=False)
+
+    while visitor.location in ("/", "/terms?next=/"):
+        visitor.get(visitor.location, status=303)
+    assert visitor.location == "/first-steps/1"

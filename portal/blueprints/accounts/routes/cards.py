@@ -5,7 +5,7 @@ Nothing happens when the address is only opened: programs that make previews ope
 
 from typing import Any
 
-from flask import Response, abort, make_response, request
+from flask import Response, abort, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import db
@@ -102,7 +102,9 @@ def _pin_is_right(card: Card, form: ScannedCardForm, who: guessing.Guesser) -> b
 def _go_in(card: Card, form: ScannedCardForm) -> ResponseReturnValue:
     person = session.get_one(Person, card.person_id)
     first = cards.use_card(session, card)
-    after = "/settings/card?new=1" if first else own_path(request.form.get("next"))
+    after = own_path(request.form.get("next"))
+    if first:
+        after = url_for("accounts.my_card", new=1, next=after if after != "/" else None)
     return let_in(person, Arrival(own_phone=form.mine.data, after=after))
 
 

@@ -7,6 +7,7 @@ from portal.access import settings, signed_in
 from portal.blueprints.accounts import cards
 from portal.blueprints.accounts.forms import PinForm
 from portal.blueprints.accounts.routes.blueprint import bp
+from portal.blueprints.accounts.signing_in import own_path
 from portal.db import session
 from portal.models import Person
 from portal.pages import page
@@ -28,7 +29,7 @@ def set_pin(person: Person) -> ResponseReturnValue:
         return _page(person, form, status=422)
     if card:
         cards.set_pin(session, settings().secret_key, card, form.pin.data or "")
-    return redirect("/settings/card?saved=1", 303)
+    return redirect(_after() or "/settings/card?saved=1", 303)
 
 
 @bp.post("/settings/card/ending")
@@ -41,6 +42,12 @@ def stop_card(person: Person) -> ResponseReturnValue:
     return redirect("/settings/card?saved=1", 303)
 
 
+def _after() -> str:
+    """Return where she was going when she came in by the card for the first time."""
+    new = "new" in request.args or "next" in request.form
+    return own_path(request.values.get("next")) if new else ""
+
+
 def _page(person: Person, form: PinForm, status: int = 200) -> Response:
     return page(
         "accounts/my_card.html",
@@ -49,6 +56,6 @@ def _page(person: Person, form: PinForm, status: int = 200) -> Response:
         uses=cards.uses_of(session, person.id),
         wrong=cards.WRONG,
         form=form,
-        new="new" in request.args,
+        after=_after(),
         saved="saved" in request.args,
     )
