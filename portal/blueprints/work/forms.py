@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import wtforms
 
+from portal.blueprints.media.asking import words_of_asking
 from portal.blueprints.work.actions import Typed
 from portal.forms import Choice, Form, Line, LongText, StampedForm, uuid_or_none
 from portal.markup import render
@@ -47,6 +48,10 @@ class DraftForm(StampedForm):
         """Return the box for the words that stand for a file."""
         return self[alt_name(file)]
 
+    def asked(self, file: VersionFile) -> wtforms.Field:
+        """Return the tick that other people in a photo were asked."""
+        return self[asked_name(file)]
+
     def mark(self, criterion: Criterion) -> wtforms.Field:
         """Return the choice of how far she is in a criterion."""
         return self[mark_name(criterion)]
@@ -61,6 +66,7 @@ class DraftForm(StampedForm):
             rendered=render(source),
             changed=(self.changed.data or "") if "changed" in self.sent else None,
             alts={file.media_id: self.alt(file).data or "" for file in files},
+            asked={file.media_id: self.asked(file).data for file in files if file.media.is_photo},
             marks={one.id: uuid_or_none(self.mark(one).data) for one in criteria},
         )
 
@@ -70,6 +76,8 @@ def draft_form(version: Version, sent: Any = None) -> DraftForm:
     fields: dict[str, Any] = {}
     for file in version.files:
         fields[alt_name(file)] = _alt_box(file)
+        if file.media.is_photo:
+            fields[asked_name(file)] = wtforms.BooleanField(words_of_asking())
     for criterion in criteria_of(version):
         fields[mark_name(criterion)] = _levels(criterion)
     kind = cast("type[DraftForm]", type("DraftForm", (DraftForm,), fields))
@@ -105,6 +113,11 @@ def alt_name(file: VersionFile) -> str:
     return f"alt-{file.media_id}"
 
 
+def asked_name(file: VersionFile) -> str:
+    """Name the tick that other people in a photo were asked."""
+    return f"asked-{file.media_id}"
+
+
 def mark_name(criterion: Criterion) -> str:
     """Name the choice of a level."""
     return f"mark-{criterion.id}"
@@ -131,5 +144,6 @@ def _saved(version: Version) -> dict[str, Any]:
         "text": version.source,
         "changed": version.changed,
         **{alt_name(file): file.alt for file in version.files},
+        **{asked_name(file): file.media.asked is not None for file in version.files},
         **{mark_name(one): said.get(one.id, "") for one in criteria_of(version)},
     }

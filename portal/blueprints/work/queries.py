@@ -98,8 +98,8 @@ def find_version_to_compare(
 
 
 def with_names_of_files() -> ORMOption:
-    """Load the files of versions with their media, without copies."""
-    return selectinload(Version.files).joinedload(VersionFile.media)
+    """Load the files of versions with their media and who was asked, without copies."""
+    return selectinload(Version.files).joinedload(VersionFile.media).joinedload(Media.asked)
 
 
 def _whole(query: Select[Version], work_id: UUID, number: int) -> Select[Version]:
@@ -114,8 +114,9 @@ def _whole(query: Select[Version], work_id: UUID, number: int) -> Select[Version
 
 
 def with_files() -> ORMOption:
-    """Load the files of versions with their media and copies."""
-    return selectinload(Version.files).joinedload(VersionFile.media).selectinload(Media.variants)
+    """Load the files of versions with their media, copies and who was asked."""
+    media = selectinload(Version.files).joinedload(VersionFile.media)
+    return media.options(selectinload(Media.variants), joinedload(Media.asked))
 
 
 def _around_work() -> tuple[ORMOption, ...]:

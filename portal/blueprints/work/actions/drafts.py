@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.blueprints.media.asking import asked_of, say_asked
 from portal.clock import now
 from portal.markup import Rendered
 from portal.models import Media, SelfMark, Version, VersionFile
@@ -31,6 +32,7 @@ class Typed:
     rendered: Rendered
     changed: str | None = None
     alts: Mapping[UUID, str] = field(default_factory=dict)
+    asked: Mapping[UUID, bool] = field(default_factory=dict)  # by photo: its people were asked
     marks: Mapping[UUID, UUID | None] = field(default_factory=dict)
 
 
@@ -86,7 +88,8 @@ def save_draft(
     """
     files = {file.media_id: file for file in files_of(session, version)}
     marks = {mark.criterion_id: mark for mark in _marks_of(session, version)}
-    if take_out is None and _is_saved(version, files, marks, typed):
+    new_words = _new_words(session, files, typed)
+    if take_out is None and not new_words and _is_saved(version, files, marks, typed):
         return
     check_stamp(version, stamp, theirs=_theirs(version, files))
     if take_out is not None and take_out not in files:
@@ -98,6 +101,8 @@ def save_draft(
     for media_id, alt in typed.alts.items():
         if media_id in files:
             files[media_id].alt = alt
+    for media_id, said in new_words.items():
+        say_asked(session, version.work.learner_id, media_id, asked=said)
     _mark(session, version, marks, typed.marks)
     if take_out is not None:
         session.delete(files[take_out])
@@ -117,6 +122,15 @@ def _is_saved(
         and all(key not in files or files[key].alt == alt for key, alt in typed.alts.items())
         and all(levels.get(key) == level_id for key, level_id in typed.marks.items())
     )
+
+
+def _new_words(
+    session: Session, files: Mapping[UUID, VersionFile], typed: Typed
+) -> dict[UUID, bool]:
+    """Return what she says now, otherwise than before, about the people in her photos."""
+    there = [media_id for media_id in typed.asked if media_id in files]
+    before = asked_of(session, there)
+    return {key: typed.asked[key] for key in there if typed.asked[key] != (key in before)}
 
 
 def _theirs(version: Version, files: Mapping[UUID, VersionFile]) -> dict[str, str]:
