@@ -44,6 +44,26 @@ class Database:
         event.listen(session, "before_flush", guard_sent_versions)
         return session
 
+    def forget_freed(self) -> bool:
+        """Make the files of SQLite forget every byte that no row holds any more.
+
+        The file is written anew, and whoever wants to write waits meanwhile. False when somebody
+        reads an older state for long. PostgreSQL sees to it by itself.
+        """
+        if not self.sqlite:
+            return True
+        raw = self.writer.raw_connection()
+        raw.info["reads"] = False
+        try:
+            for deed in ("PRAGMA query_only=OFF", "VACUUM"):
+                raw.cursor().execute(deed)
+            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            raw.close()
+        return busy is not None and busy[0] == 0
+
     def close(self) -> None:
         """Give all connections back."""
         self.writer.dispose()

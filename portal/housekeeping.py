@@ -7,19 +7,22 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from portal import held, jobs, once
+from portal import held, jobs, mail, once
 from portal.blueprints.accounts.actions import drop_old_visits
 from portal.blueprints.accounts.codes import drop_old_codes
 from portal.blueprints.accounts.guessing import drop_old_tries
 from portal.blueprints.accounts.second_factors import drop_begun_factors
 from portal.blueprints.notices.actions import drop_old_notices
 from portal.blueprints.notices.daily import ask_for_daily_news
+from portal.blueprints.trust.closing.removing import remove_closed
+from portal.blueprints.trust.exporting.ending import drop_past_exports
 from portal.clock import now
 from portal.jobs import Tools
 
 DELETIONS: tuple[Callable[[Session], None], ...] = (
     once.drop_old_keys,
     jobs.drop_old_jobs,
+    mail.drop_old_mails,
     drop_old_visits,
     drop_old_tries,
     drop_old_notices,
@@ -39,6 +42,8 @@ def sweep(tools: Tools) -> None:
     for delete in DELETIONS:
         with tools.writing() as session:
             delete(session)
+    drop_past_exports(tools)
+    remove_closed(tools)
 
 
 def _sweep_held(tools: Tools) -> None:

@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from email.errors import HeaderParseError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
@@ -13,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,8 @@ from portal.config import Settings
 from portal.ids import new_id
 from portal.jobs import Tools, job
 from portal.models import Mail
+
+KEPT = timedelta(days=90)
 
 
 def write_mail(
@@ -55,6 +58,11 @@ def write_mail(
     mail_id = new.scalar()
     if mail_id:
         jobs.enqueue(session, "mail.send", subject_id=mail_id)
+
+
+def drop_old_mails(session: Session) -> None:
+    """Forget mails and texts that went out three months ago: they name people and works."""
+    session.execute(delete(Mail).where(Mail.sent_at < now() - KEPT))
 
 
 @job("mail.send")

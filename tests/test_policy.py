@@ -14,6 +14,7 @@ from portal.models import (
     Away,
     Consent,
     DoorKey,
+    Export,
     Feedback,
     Membership,
     Note,
@@ -27,7 +28,9 @@ from portal.models import (
 )
 from portal.policy import (
     accounts,
+    closing,
     consents,
+    exports,
     feedback,
     media,
     notes,
@@ -113,6 +116,7 @@ VISIBLE = [
     (portfolios.visible_pieces, "piece", HERS),
     (portfolios.visible_shares, "share", HERS),
     (consents.visible_consents, "word", HERS),
+    (exports.visible_exports, "export", HERS),
     (programmes.visible_programmes, "programme", {"grace"}),
     (programmes.visible_cohorts, "cohort", {"grace"}),
     (programmes.visible_memberships, "membership", {"grace"}),
@@ -200,6 +204,8 @@ MAY = [
     (programmes.may_change_mentors, "ended_membership", NOBODY),
     (programmes.may_give_new_password, "membership", {"grace"}),
     (programmes.may_give_new_password, "ended_membership", NOBODY),
+    (exports.may_take_home, "export", HERS),
+    (exports.may_take_home, "export_waiting", NOBODY),
 ]
 WITHOUT_A_PERSON = {
     portfolios.may_be_drawn: [("piece_sent", True), ("piece_taken_back", False), ("piece", True)],
@@ -338,6 +344,10 @@ def _make_own_things(make, session, w):
     w.word = make.keep(Consent(media_id=w.sent_photo.id, **photo))
     w.word_withdrawn = make.keep(Consent(media_id=w.sent_photo.id, withdrawn_at=now(), **photo))
     w.word_for_terms = make.keep(Consent(**(photo | {"kind": "terms"})))
+    w.export, w.export_waiting = (
+        make.keep(Export(person_id=w.amina.id, state=state, ends_at=now()))
+        for state in ("ready", "waiting")
+    )
     w.portfolio = make.portfolio(w.amina)
     w.page = make.page(w.portfolio)
     w.piece = make.piece(w.page)
@@ -434,9 +444,18 @@ def test_who_sees_what_is_not_hers_may_ask_more_of_who_signs_in(world, session):
     assert may == {"tom", "sara", "ruth", "olaf", "grace", "miro", "nina"}
 
 
+def test_one_closes_only_ones_own_account_and_leaves_no_programme_alone(world, session):
+    grace, nina = person_of(session, world, "grace"), person_of(session, world, "nina")
+
+    assert closing.may_close(grace, closing.Leaving(grace, (), answered=True))
+    assert not closing.may_close(grace, closing.Leaving(grace, ("Harbour",), answered=False))
+    assert not closing.may_close(nina, closing.Leaving(grace, (), answered=False))
+
+
 def test_every_rule_stands_in_a_table():
     tabled = {rule for rule, *_row in (*VISIBLE, *MAY)} | WITHOUT_A_PERSON.keys()
     tabled |= {programmes.may_hand_over_key, accounts.may_use_second_factor}
+    tabled |= {closing.may_close}
     rules = {
         function
         for name in modules()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import Select, delete, false, func, select
+from sqlalchemy import Select, delete, false, select
 from sqlalchemy.orm import Session
 
 from portal import log, tokens
@@ -76,7 +76,7 @@ def end_membership(session: Session, member: Membership, *, by: Person) -> None:
     session.execute(
         select(Programme.id).where(Programme.id == member.programme_id).with_for_update()
     )
-    if member.role == Role.COORDINATOR and _coordinators(session, member.programme_id) < 2:
+    if member.role == Role.COORDINATOR and not _is_run_by_others(session, member):
         raise LastCoordinator
     member.ended_on = today()
     for mentoring in session.scalars(_mentorings_of(member)):
@@ -140,13 +140,20 @@ def _mentorings_of(member: Membership) -> Select[Mentoring]:
     return mine if member.role != Role.COORDINATOR else mine.where(false())
 
 
-def _coordinators(session: Session, programme_id: UUID) -> int:
-    query = select(func.count()).where(
-        Membership.programme_id == programme_id,
-        Membership.role == Role.COORDINATOR,
-        Membership.ended_on.is_(None),
+def _is_run_by_others(session: Session, member: Membership) -> bool:
+    """Tell whether somebody else runs the programme, and is not about to close the account."""
+    query = (
+        select(Membership.id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.programme_id == member.programme_id,
+            Membership.person_id != member.person_id,
+            Membership.role == Role.COORDINATOR,
+            Membership.ended_on.is_(None),
+            Person.closes_at.is_(None),
+        )
     )
-    return session.scalar(query) or 0
+    return session.scalar(query.limit(1)) is not None
 
 
 def _mentors_here(session: Session, programme_id: UUID, person_id: UUID) -> bool:

@@ -1,0 +1,43 @@
+"""What the page about closing an account reads."""
+
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
+
+from portal.blueprints.trust.closing.walk import STAYS
+from portal.models import Membership, Person, Programme, Role
+from portal.policy.closing import Leaving
+from portal.policy.programmes import programmes_of
+
+
+def find_leaving(session: Session, person: Person) -> Leaving:
+    """Return what stands in the way of closing the account, and what would stay of it."""
+    return Leaving(person, alone_in(session, person), said_something(session, person.id))
+
+
+def alone_in(session: Session, person: Person) -> tuple[str, ...]:
+    """Name the programmes that nobody else runs, by name."""
+    run = programmes_of(person, Role.COORDINATOR)
+    if not run:
+        return ()
+    other, colleague = aliased(Membership), aliased(Person)
+    others = (
+        select(other.id)
+        .join(colleague, colleague.id == other.person_id)
+        .where(
+            other.programme_id == Programme.id,
+            other.person_id != person.id,
+            other.role == Role.COORDINATOR,
+            other.ended_on.is_(None),
+            colleague.closes_at.is_(None),
+        )
+    )
+    alone = select(Programme.name).where(Programme.id.in_(run), ~others.exists())
+    return tuple(session.scalars(alone.order_by(Programme.name)))
+
+
+def said_something(session: Session, person_id: UUID) -> bool:
+    """Tell whether others keep words of hers: answers, additions, replies."""
+    kept = [select(column).where(column == person_id).exists() for column in STAYS]
+    return bool(session.scalar(select(or_(*kept))))
