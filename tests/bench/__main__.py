@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: the budgets of every page of the demo, and how many it serves."""
+"""`python -m tests.bench`: budgets of the demo's pages, how many it serves, and among many."""
 
 import logging
 import sys
@@ -11,7 +11,9 @@ from portal import create_app
 from portal.config import read_settings
 from portal.demo.preparing import demo_settings, migrate_if_needed, pour_if_needed
 from portal.demo.showing import live_link
+from tests.bench.among_many import measure_among_many
 from tests.bench.budgets import measure_budgets
+from tests.bench.crowds import kept_crowds
 from tests.bench.throughput import measure_throughput
 
 
@@ -21,6 +23,8 @@ def main() -> int:
     with poured_demo() as app:
         over = measure_budgets(app, employers_page(app))
         over += measure_throughput(app, employers_page(app))
+    with kept_crowds() as crowds:
+        over += measure_among_many(crowds)
     print("\nEverything keeps its budget." if not over else f"\nOver the budget: {over}.")
     return 1 if over else 0
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 
 from portal.demo.seeding import seed
 from portal.demo.seeding.sizes import Size, shares, works_of
-from portal.models import Feedback, Membership, Person, Programme, Role, Version, Work
+from portal.models import Feedback, Membership, Mentoring, Person, Programme, Role, Version, Work
 from portal.models.base import Base
 from portal.working import tools_of
 from tests.demo.crawling import client_of, crawl
@@ -66,8 +66,9 @@ def rows_of_the_core(session):
     learners = select(Person.id).order_by(Person.created_at, Person.id)
     mail = [f"learner-{n}@seed.example" if n else "learner@seed.example" for n in range(9)]
     query = (
-        select(Person.name, Work.id, Work.state, Version.id, Version.digest)
+        select(Person.name, Work.id, Work.state, Version.id, Version.digest, Mentoring.mentor_id)
         .join(Work, Work.learner_id == Person.id)
+        .join(Mentoring, Mentoring.learner_id == Person.id)
         .join(Version, Version.work_id == Work.id)
         .where(Person.id.in_(learners.where(Person.email.in_(mail))))
         .order_by(Work.id, Version.number)

@@ -113,7 +113,7 @@ def learner(crowd: Crowd, number: int, mentors: list[Somebody]) -> tuple[Somebod
 
 def _mentor_of(number: int, mentors: list[Somebody]) -> Somebody:
     """Return the first mentor for the core and for it alone, where there are others."""
-    if mentors[0].number or len(mentors) == 1:
+    if mentors[0].number != MENTORS or len(mentors) == 1:
         return mentors[number % len(mentors)]
     return mentors[0] if number < CORE else mentors[1 + number % (len(mentors) - 1)]
 
