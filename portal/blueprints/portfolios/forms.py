@@ -46,9 +46,10 @@ class TextForm(PieceForm):
 
 
 class AltForm(PieceForm):
-    """A photo says in words what is on it."""
+    """A photo says in words what is on it, and that the people in it were asked."""
 
     alt = Line(_l("What is on the photo? For people who cannot see it."), max_length=300)
+    asked = wtforms.BooleanField(_l("Other people are in this photo. I asked them."))
 
 
 class Listed:

@@ -63,7 +63,7 @@ def find_piece(session: Session, person: Person, piece_id: UUID) -> Piece | None
             joinedload(Piece.page).joinedload(Page.portfolio).joinedload(Portfolio.person),
             joinedload(Piece.version).joinedload(Version.work),
             joinedload(Piece.reflection),
-            joinedload(Piece.media),
+            joinedload(Piece.media).joinedload(Media.asked),
             selectinload(Piece.skills),
         )
     )

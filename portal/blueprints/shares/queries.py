@@ -5,11 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.blueprints.shares.actions import GRAVE
 from portal.models import (
+    Consent,
     Media,
     Opening,
     Page,
@@ -19,6 +20,7 @@ from portal.models import (
     Share,
     ShareAnswer,
     Version,
+    VersionFile,
     Work,
 )
 from portal.policy import portfolios as policy
@@ -114,3 +116,19 @@ def target_of(
         return ({"page_id": page.id}, _("The page “%(title)s”", title=page.title)) if page else None
     portfolio = session.scalar(policy.visible_portfolios(person))
     return ({"portfolio_id": portfolio.id}, _("Your whole portfolio")) if portfolio else None
+
+
+def photos_not_asked_about(session: Session, target: dict[str, UUID]) -> int:
+    """Count the photos that such a link would show and about whose people she said nothing."""
+    column, wanted = next(iter(target.items()))
+    where = {"piece_id": Piece.id, "page_id": Piece.page_id, "portfolio_id": Page.portfolio_id}
+    pieces = select(Piece).join(Page, Page.id == Piece.page_id).where(where[column] == wanted)
+    alone = pieces.with_only_columns(Piece.media_id)
+    sent = pieces.join(VersionFile, VersionFile.version_id == Piece.version_id)
+    asked = select(Consent.id).where(Consent.media_id == Media.id, Consent.withdrawn_at.is_(None))
+    query = select(func.count()).where(
+        or_(Media.id.in_(alone), Media.id.in_(sent.with_only_columns(VersionFile.media_id))),
+        Media.width.is_not(None),
+        ~asked.exists(),
+    )
+    return session.scalar(query.select_from(Media)) or 0

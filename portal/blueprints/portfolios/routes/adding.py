@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal import db
 from portal.access import guarded, reads_first, signed_in_person
 from portal.blueprints.media.actions import keep_files
+from portal.blueprints.media.asking import say_asked
 from portal.blueprints.media.receiving import Arrived, Refused, receive
 from portal.blueprints.portfolios import actions, queries
 from portal.blueprints.portfolios.actions import Content
@@ -60,6 +61,8 @@ def add_piece(shown: Page) -> ResponseReturnValue:
     piece = actions.add_piece(
         session, shown, content, shows=form.shows.data or "", skills=form.ticked(), alt=alt
     )
+    if isinstance(form, FileForm) and form.asked.data and content.media_id:
+        say_asked(session, signed_in_person().id, content.media_id, asked=True)
     return redirect(url_for(".show_page", page_id=shown.id, _anchor=f"piece-{piece.id}"), 303)
 
 

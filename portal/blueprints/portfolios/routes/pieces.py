@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal import db
 from portal.access import guarded, reads_first, signed_in_person
+from portal.blueprints.media.asking import say_asked
 from portal.blueprints.portfolios import actions, queries, seen
 from portal.blueprints.portfolios.forms import AltForm, PieceForm, TextForm
 from portal.blueprints.portfolios.routes.blueprint import bp
@@ -23,6 +24,8 @@ def piece_page(piece: Piece) -> ResponseReturnValue:
     """Show what may be changed about a piece."""
     form = _form_for(piece)(obj=piece)
     form.skills.data = [str(skill.id) for skill in piece.skills]
+    if isinstance(form, AltForm) and piece.media:
+        form.asked.data = piece.media.asked is not None
     return _piece_page(piece, form)
 
 
@@ -48,6 +51,8 @@ def change_piece(piece: Piece) -> ResponseReturnValue:
         source=source,
         rendered=rendered,
     )
+    if isinstance(form, AltForm) and piece.media_id:
+        say_asked(session, signed_in_person().id, piece.media_id, asked=form.asked.data)
     return redirect(url_for(".show_page", page_id=piece.page_id, _anchor=f"piece-{piece.id}"), 303)
 
 

@@ -72,8 +72,9 @@ def _target(person: Person) -> tuple[dict[str, UUID], str]:
 
 
 def _new_page(person: Person, form: ShareForm, *, status: int = 200) -> ResponseReturnValue:
-    _column, opens = _target(person)
-    return page("shares/new.html", status=status, form=form, opens=opens)
+    target, opens = _target(person)
+    photos = queries.photos_not_asked_about(session, target)
+    return page("shares/new.html", status=status, form=form, opens=opens, photos=photos)
 
 
 @bp.get("/portfolio/links/<uuid:share_id>")
