@@ -17,6 +17,7 @@ SIGN_INS = (
     ("mentor", "a mentor"),
     ("mentor2", "another mentor"),
     ("coordinator", "the coordinator"),
+    ("jean", "a learner who comes for the first time"),
 )
 
 

@@ -144,6 +144,10 @@ def test_she_replies_and_ticks_the_note_off(learner):
 
     page = learner.submit("#note-1 form", button="Done", status=200)
     assert page.select_one("#note-1 .state").text == "done"
+    page = learner.submit("#note-1 form", button="Send the reply", status=200)
+    assert page.select_one("#note-1 .state").text == "done"
+    page = learner.submit("#note-1 form", button="Not yet", status=200)
+    assert page.select_one("#note-1 .state").text == "not yet"
     assert "It was hot." in page.select_one("#note-1 .quiet").text
 
 

@@ -32,7 +32,9 @@ def add_people(pot: Pot, session: Session) -> None:
             password_hash=hashed,
             language=person.language,
             zone=person.zone,
-            first_step=FirstStep.FINISHED,
+            goals=person.goals,
+            times=person.times,
+            first_step=FirstStep.NEW if person.is_new else FirstStep.FINISHED,
         )
         pot.keep(session, row, "person", person.key)
         with speaking(person.language):

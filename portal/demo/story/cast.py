@@ -10,13 +10,16 @@ from portal.models.programmes import Role
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who can sign in."""
+    """Somebody who can sign in; who is new has the first steps ahead."""
 
     key: str
     name: str
     email: str
     language: str
     zone: str
+    goals: str | None = None
+    times: str | None = None
+    is_new: bool = False
 
 
 @dataclass(frozen=True)

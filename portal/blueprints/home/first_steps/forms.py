@@ -46,6 +46,14 @@ class ReachForm(Form):
         return self
 
 
+class LastPressed(wtforms.StringField):
+    """What a button said, after what the page said before."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the last of the values that came."""
+        self.data = valuelist[-1] if valuelist else ""
+
+
 class PracticeForm(StampedForm):
     """A practice piece, and what she does with its answer; nothing of it is kept.
 
@@ -57,4 +65,4 @@ class PracticeForm(StampedForm):
     file_name = LongText("", max_length=200)
     file_size = wtforms.IntegerField("")
     reply = LongText(_l("Your reply"))
-    done = wtforms.StringField("")
+    done = LastPressed("")

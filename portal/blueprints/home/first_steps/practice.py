@@ -49,7 +49,10 @@ def answer_to(rendered: Rendered, person: Person, talk: Talk) -> Answer:
         sent_at=None,
         given_at=None,
         outcome=Outcome.ACHIEVED if good else Outcome.REVISE,
-        summary=_("Your practice piece arrived, whole. A real piece goes the same way."),
+        summary=_(
+            "Your practice piece arrived, whole. With a real piece you get a receipt at once. "
+            "The answer comes some days later."
+        ),
         steps=(NextStep(NOWHERE, 1, _("Send your first real piece."), None, False),),
         criteria=criteria,
         pictures=(),
