@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.models.base import Base, Identified, Moment, Stamped, within
@@ -54,10 +54,10 @@ class Question(Stamped, Base):
 
     programme_id: Mapped[UUID]
     version_id: Mapped[UUID] = mapped_column(unique=True)
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     words: Mapped[str] = mapped_column(Text)
     answer: Mapped[str | None] = mapped_column(Text)
-    mentor_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    mentor_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
 
     version: Mapped[Version] = relationship(lazy="raise", viewonly=True)
@@ -70,6 +70,12 @@ class Question(Stamped, Base):
 
     __table_args__ = (
         within("versions", "version_id"),
+        Index(
+            "ix_questions_open",
+            "programme_id",
+            sqlite_where=text("answer IS NULL"),
+            postgresql_where=text("answer IS NULL"),
+        ),
         CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered_whole"),
     )
 
@@ -81,7 +87,7 @@ class Addition(Identified, Base):
 
     programme_id: Mapped[UUID]
     feedback_id: Mapped[UUID] = mapped_column(index=True)
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     words: Mapped[str] = mapped_column(Text)
 
     author: Mapped[Person] = relationship(lazy="raise", viewonly=True)

@@ -67,7 +67,7 @@ class Reply(Identified, Base):
 
     programme_id: Mapped[UUID]
     note_id: Mapped[UUID] = mapped_column(index=True)
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     words: Mapped[str] = mapped_column(Text)
 
     author: Mapped[Person] = relationship(lazy="raise", viewonly=True)

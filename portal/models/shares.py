@@ -17,7 +17,7 @@ class Share(Stamped, Base):
     __tablename__ = "shares"
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
-    portfolio_id: Mapped[UUID | None] = mapped_column(ForeignKey("portfolios.id"))
+    portfolio_id: Mapped[UUID | None] = mapped_column(ForeignKey("portfolios.id"), index=True)
     page_id: Mapped[UUID | None] = mapped_column(ForeignKey("pages.id"), index=True)
     piece_id: Mapped[UUID | None] = mapped_column(ForeignKey("pieces.id"), index=True)
     label: Mapped[str] = mapped_column(Text)  # for her eyes

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.models.base import Base, Moment, Stamped, within
@@ -35,5 +35,12 @@ class Step(Stamped, Base):
 
     __table_args__ = (
         within("feedback", "feedback_id"),
+        Index(
+            "ix_steps_open",
+            "programme_id",
+            "due_on",
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
         CheckConstraint("feedback_id IS NULL OR programme_id IS NOT NULL", name="within"),
     )

@@ -68,7 +68,8 @@ class Work(Stamped, Base):
         walled(),
         within("tasks", "task_id"),
         UniqueConstraint("learner_id", "task_id"),
-        Index("ix_works_programme_id_state", "programme_id", "state"),
+        Index("ix_works_programme_id_state_promised_on", "programme_id", "state", "promised_on"),
+        Index("ix_works_task_id", "task_id"),
         CheckConstraint("state IN ('draft', 'sent', 'revise', 'achieved')", name="state"),
     )
 

@@ -51,8 +51,14 @@ def mentors(
     learner_id: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None],
     programme_id: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None],
 ) -> ColumnElement[bool]:
-    """Select by: the person is a mentor of that programme and mentors that learner, today."""
-    return (
+    """Select by: the person is a mentor of that programme and mentors that learner, today.
+
+    It says twice that she is one of his, so that a database among many can begin with his few.
+    """
+    his = select(Mentoring.learner_id).where(
+        Mentoring.mentor_id == person.id, Mentoring.ended_on.is_(None)
+    )
+    tie = (
         select(Mentoring.id)
         .where(
             Mentoring.mentor_id == person.id,
@@ -63,6 +69,7 @@ def mentors(
         )
         .exists()
     )
+    return and_(learner_id.in_(his), tie)
 
 
 def mentors_of(learner_id: UUID) -> Select[UUID, str]:
