@@ -1,9 +1,10 @@
 """What the pages about rubrics read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from portal.models import (
@@ -51,17 +52,32 @@ def rubrics_of(session: Session, programme_id: UUID) -> list[RubricLine]:
 
 def newest_edition(session: Session, rubric_id: UUID) -> Edition:
     """Return the newest edition of a rubric, with its criteria, levels and skills."""
-    query = _newest().where(Edition.rubric_id == rubric_id)
-    criteria = selectinload(Edition.criteria)
-    words = criteria.selectinload(Criterion.levels), criteria.joinedload(Criterion.skill)
-    query = query.options(*words)
+    query = _with_words(_newest().where(Edition.rubric_id == rubric_id))
     return session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def _newest() -> Select[Edition]:
+def editions_where(session: Session, condition: ColumnElement[bool]) -> Sequence[Edition]:
+    """Return these editions by title, with their criteria, levels and skills."""
+    query = _with_words(select(Edition).where(condition))
+    return session.scalars(query.order_by(Edition.title, Edition.id)).all()
+
+
+def is_newest() -> ColumnElement[bool]:
+    """Select by: no later edition of the rubric is there."""
     later = aliased(Edition)
     is_later = and_(later.rubric_id == Edition.rubric_id, later.number > Edition.number)
-    return select(Edition).where(~exists().where(is_later))
+    return ~exists().where(is_later)
+
+
+def _newest() -> Select[Edition]:
+    return select(Edition).where(is_newest())
+
+
+def _with_words(query: Select[Edition]) -> Select[Edition]:
+    criteria = selectinload(Edition.criteria)
+    return query.options(
+        criteria.selectinload(Criterion.levels), criteria.joinedload(Criterion.skill)
+    )
 
 
 def is_used(session: Session, edition: Edition) -> bool:

@@ -1,6 +1,6 @@
 """Tasks, as a learner reads them and as a coordinator writes them."""
 
-from portal.blueprints.tasks.routes import reading, writing
+from portal.blueprints.tasks.routes import copying, reading, writing
 from portal.blueprints.tasks.routes.blueprint import bp
 
-__all__ = ["bp", "reading", "writing"]
+__all__ = ["bp", "copying", "reading", "writing"]
