@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from portal import tokens
 from portal.blueprints.accounts.passwords import hash_password
-from portal.clock import now
+from portal.blueprints.shares.addresses import secret_of
+from portal.blueprints.trust.closing.removing import remove_closed
+from portal.clock import now, today
 from portal.models import Card, LogLine, Mail, Person
 from tests.odd import LONG_TEXT
 
@@ -156,13 +159,9 @@ def test_a_stranger_is_asked_to_sign_in(visitor):
 
 
 def test_her_links_work_until_the_day(make, visitor, another, her, settings, session):
-    from portal.blueprints.shares.addresses import secret_of
-
     portfolio = make.portfolio(her)
     make.piece(make.page(portfolio))
     share = make.share(her, "not yet", portfolio_id=portfolio.id)
-    from portal import tokens
-
     secret = secret_of(settings.secret_key, share.id, 1)
     share.secret_hash, her.closes_at = tokens.hash_of(secret), now() + timedelta(days=9)
     make.keep(share)
@@ -206,6 +205,14 @@ def test_a_mentor_reads_what_becomes_of_her_answers(make, visitor, world, her):
     assert "A former mentor" in visitor.get("/closing").text
 
 
+def test_a_learner_who_replied_on_her_own_work_only_leaves_nothing(make, visitor, world, her):
+    given = make.given(make.sent(make.work(her, world)), make.mentor(world, her))
+    make.reply(make.note(given), her)
+    visitor.sign_in(her)
+
+    assert "A former mentor" not in visitor.get("/closing").text
+
+
 def test_the_page_costs_few_statements(make, visitor, her, count_queries):
     visitor.sign_in(her)
     visitor.get("/closing")
@@ -217,9 +224,6 @@ def test_the_page_costs_few_statements(make, visitor, her, count_queries):
 
 
 def test_a_card_goes_with_the_account(make, world, session, app, tools):
-    from portal.blueprints.trust.closing.removing import remove_closed
-    from portal.clock import today
-
     her = make.learner(world, email=None, closes_at=now() - timedelta(minutes=1))
     hashes = {"secret_hash": "s" * 64, "typed_hash": "t" * 64}
     make.keep(Card(person_id=her.id, programme_id=world.id, ends_on=today(), **hashes))

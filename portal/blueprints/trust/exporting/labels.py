@@ -21,6 +21,7 @@ PARTS = {
     "wishes": _l("How you want to be told"),
     "consents": _l("What you agreed to"),
     "reports": _l("What you reported"),
+    "opened": _l("Who opened what"),
     "log": _l("What happened, line by line"),
     "devices": _l("Where you were signed in"),
     "unsent_posts": _l("What you typed after your visit had ended"),

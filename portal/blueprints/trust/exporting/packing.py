@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 from uuid import UUID
@@ -13,7 +14,7 @@ from sqlalchemy.orm import selectinload
 
 from portal import words
 from portal.blueprints.trust.exporting.drawing import STYLE, draw_page
-from portal.blueprints.trust.exporting.gathering import PARTS
+from portal.blueprints.trust.exporting.gathering import PARTS, gather
 from portal.blueprints.trust.exporting.gathering.base import FOLDER, Pack
 from portal.blueprints.trust.exporting.labels import KEYS
 from portal.blueprints.trust.exporting.labels import PARTS as HEADINGS
@@ -56,11 +57,11 @@ def _write_words(tools: Tools, archive: ZipFile, person_id: UUID) -> list[tuple[
 
 
 def _write_page(archive: ZipFile, pack: Pack) -> None:
-    parts = {name: part(pack) for name, part in PARTS.items()}
-    with archive.open("index.html", "w", force_zip64=True) as page:
+    parts = {name: partial(gather, pack, name) for name in PARTS}
+    with archive.open(_entry("index.html"), "w", force_zip64=True) as page:
         for piece in draw_page(pack.person, parts):
             page.write(piece.encode("utf-8", "replace"))
-    archive.writestr("style.css", STYLE)
+    archive.writestr(_entry("style.css"), STYLE)
 
 
 def _write_data(archive: ZipFile, pack: Pack) -> None:
@@ -69,8 +70,8 @@ def _write_data(archive: ZipFile, pack: Pack) -> None:
         "parts": {key: str(label) for key, label in HEADINGS.items()},
         "keys": {key: str(label) for key, label in KEYS.items()},
     }
-    parts = {name: part(pack) for name, part in PARTS.items()}
-    with archive.open("data.json", "w", force_zip64=True) as data:
+    parts = {name: gather(pack, name) for name in PARTS}
+    with archive.open(_entry("data.json"), "w", force_zip64=True) as data:
         write_json(
             lambda text: data.write(text.encode("utf-8", "replace")), {"legend": legend, **parts}
         )
@@ -78,11 +79,16 @@ def _write_data(archive: ZipFile, pack: Pack) -> None:
 
 def _copy(storage: Storage, archive: ZipFile, name: str, key: str) -> None:
     """Copy a file in blocks; it is packed as it is: pictures do not shrink."""
-    entry = ZipInfo(name, now().timetuple()[:6])
-    entry.compress_type = ZIP_STORED
     with (
         suppress(Missing),
         storage.open(key) as stored,
-        archive.open(entry, "w", force_zip64=True) as copy,
+        archive.open(_entry(name, ZIP_STORED), "w", force_zip64=True) as copy,
     ):
         shutil.copyfileobj(stored, copy, BLOCK)
+
+
+def _entry(name: str, packed_by: int = ZIP_DEFLATED) -> ZipInfo:
+    entry = ZipInfo(name, now().timetuple()[:6])
+    entry.compress_type = packed_by
+    entry.external_attr = 0o644 << 16  # to be read by whoever unpacks it
+    return entry

@@ -23,7 +23,14 @@ from portal.blueprints.trust.exporting.gathering.given import (
 )
 from portal.blueprints.trust.exporting.gathering.own import files, reflections, steps
 from portal.blueprints.trust.exporting.gathering.shown import links, portfolio
-from portal.blueprints.trust.exporting.gathering.told import consents, log, news, reports, wishes
+from portal.blueprints.trust.exporting.gathering.told import (
+    consents,
+    log,
+    news,
+    opened,
+    reports,
+    wishes,
+)
 from portal.blueprints.trust.exporting.gathering.works import works
 
 PARTS: Mapping[str, Callable[[Pack], Iterator[Thing]]] = {
@@ -45,8 +52,15 @@ PARTS: Mapping[str, Callable[[Pack], Iterator[Thing]]] = {
     "wishes": wishes,
     "consents": consents,
     "reports": reports,
+    "opened": opened,
     "log": log,
     "devices": devices,
     "unsent_posts": unsent_posts,
     "files": files,
 }
+
+
+def gather(pack: Pack, part: str) -> Iterator[Thing]:
+    """Yield what there is of a part; what other parts loaded is forgotten before."""
+    pack.session.expunge_all()
+    yield from PARTS[part](pack)

@@ -6,6 +6,8 @@ from sqlalchemy import or_, select
 
 from portal.blueprints.notices import wording
 from portal.blueprints.trust.exporting.gathering.base import Pack, Thing
+from portal.blueprints.trust.openings import read_log
+from portal.log import OPENED
 from portal.models import Consent, LogLine, News, Notice, Person, Report, Wish
 from portal.policy.notices import visible_notices
 
@@ -55,13 +57,24 @@ def reports(pack: Pack) -> Iterator[Thing]:
         }
 
 
+def opened(pack: Pack) -> Iterator[Thing]:
+    """Yield who opened what is hers: people by name, links by day."""
+    page = read_log(pack.session, pack.person)
+    while True:
+        for day, lines in page.days:
+            yield from ({"day": day, "words": words} for words in lines)
+        if page.older is None:
+            return
+        page = read_log(pack.session, pack.person, page.older)
+
+
 def log(pack: Pack) -> Iterator[Thing]:
-    """Yield the lines of the log about her, and about what she did."""
+    """Yield the other lines of the log about her, and about what she did."""
     her = pack.person.id
     query = (
         select(LogLine.created_at, LogLine.verb, LogLine.person_id, LogLine.about_id, Person.name)
         .outerjoin(Person, Person.id == LogLine.person_id)
-        .where(or_(LogLine.about_id == her, LogLine.person_id == her))
+        .where(or_(LogLine.about_id == her, LogLine.person_id == her), LogLine.verb != OPENED)
         .order_by(LogLine.created_at, LogLine.id)
     )
     for at, verb, _by_id, about_id, name in pack.session.execute(query).all():
