@@ -17,6 +17,7 @@ ROLES = {
     "learner": "learner@demo.example",
     "another learner": "learner2@demo.example",
     "an Arabic learner": "rania@demo.example",
+    "a new learner": "jean@demo.example",
     "mentor": "mentor@demo.example",
     "another mentor": "mentor2@demo.example",
     "a mentor in two programmes": "salma@demo.example",

@@ -3,8 +3,22 @@
 import pytest
 from sqlalchemy import select
 
+from portal.blueprints.accounts.passwords import hash_password
 from portal.blueprints.home.first_steps.practice import first_words
-from portal.models import Base, FirstStep, LogLine, Mail, Media, Notice, Person, Version, Work
+from portal.clock import now
+from portal.models import (
+    Base,
+    FirstStep,
+    HeldPost,
+    LogLine,
+    Mail,
+    Media,
+    Notice,
+    Person,
+    Version,
+    Visit,
+    Work,
+)
 from tests.odd import LONG_TEXT, ODD_TEXTS
 
 WORDS = "I cooked rice for twelve people.\n\nEverybody ate it."
@@ -205,6 +219,24 @@ def test_it_may_be_skipped_or_wait(learner):
     page = learner.submit(button="Skip")
     assert learner.path == "/"
     assert not page.select("#first-steps")
+
+
+def test_a_visit_that_ended_loses_nothing_and_keeps_nothing(visitor, make, harbour, session):
+    secret = hash_password("a long enough one")
+    amina = make.learner(harbour, email="amina@test.example", password_hash=secret)
+    visitor.sign_in(amina)
+    visitor.get("/first-steps/practice")
+    for visit in session.query(Visit).all():
+        visit.ended_at = now()
+    session.commit()
+
+    visitor.submit(button="Check and send", text=WORDS)
+    page = visitor.submit(email="amina@test.example", password="a long enough one", status=200)
+
+    assert page.select_one("h1").text == "Send this?"
+    visitor.submit("form[action$=sending]", button="Send it", status=200)
+    assert visitor.page.select_one("#mark-1")
+    assert session.query(HeldPost).count() == 0
 
 
 def test_a_mentor_does_not_practise(visitor, make, harbour, amina):
