@@ -30,7 +30,7 @@ def test_she_reads_what_she_agreed_to(visitor, amina, asked):
     visitor.sign_in(amina)
     page = visitor.get("/consents")
 
-    photo, terms = page.select("main li")
+    photo, terms = page.select("main .list > li")
     assert words_of_asking() in photo.text
     assert "Your work stays yours." in terms.text
     assert not terms.select("form")
@@ -94,7 +94,7 @@ def test_twenty_more_cost_no_more_statements(visitor, make, amina, asked, sessio
 
     assert len(many) == len(few) <= 10
     assert page.find("a", string="Older ones")["href"] == "/consents?skip=20"
-    assert len(visitor.get("/consents?skip=20").select("main li")) == 2
+    assert len(visitor.get("/consents?skip=20").select("main .list > li")) == 2
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS)
@@ -103,4 +103,4 @@ def test_odd_names_stay_words(visitor, make, amina, session, text):
     session.commit()
     visitor.sign_in(amina)
 
-    assert text in visitor.get("/consents").select_one("main li").text
+    assert text in visitor.get("/consents").select_one("main .list > li").text

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from portal import log
 from portal.blueprints.feedback.actions import Typed, TypedStep, give, save_draft
 from portal.blueprints.feedback.actions.reading import note_read
 from portal.blueprints.feedback.queries.desk import find_to_answer
@@ -55,6 +56,7 @@ def write_answer(pot: Pot, session: Session, work: Work, number: int, answer: Fe
     version = find_to_answer(session, mentor, pot.ids["version", work.key, str(number)])
     if version is None:
         raise ValueError(f"{work.key}: {answer.mentor} does not see version {number}")
+    _open(session, mentor.id, version)
     typed = _typed(pot, work, answer)
     row = save_draft(session, version, mentor, typed=typed, stamp=None, theirs={}, labels={})
     pot.ids["feedback", work.key, str(number)] = row.id
@@ -62,6 +64,18 @@ def write_answer(pot: Pot, session: Session, work: Work, number: int, answer: Fe
         with standing_at(now() + place * WHILE):
             pinned = _pin(pot, session, work, version, row, note)
         pot.ids["note", work.key, str(number), str(place)] = pinned
+
+
+def _open(session: Session, mentor_id: UUID, version: Version) -> None:
+    """Whoever answers a version has opened it: the learner can read that."""
+    log.note_opened(
+        session,
+        person_id=mentor_id,
+        about_id=version.work.learner_id,
+        what=log.Opened.VERSION,
+        subject_id=version.id,
+        programme_id=version.programme_id,
+    )
 
 
 def _typed(pot: Pot, work: Work, answer: Feedback) -> Typed:

@@ -10,7 +10,7 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.clock import today
-from portal.models import Page, Person, Piece, Reflection, Share, Version, Work
+from portal.models import Page, Person, Piece, Portfolio, Reflection, Share, Version, Work
 from portal.policy.work import shown_to_mentors
 
 FEW, PAGE = 5, 20
@@ -36,9 +36,15 @@ class SeenReflection:
     """A reflection, and in which programme it is shared."""
 
     id: UUID
-    beginning: str
+    words: str  # as many as a line holds, and some more
     at: datetime
     shared_in_id: UUID | None
+
+    @property
+    def beginning(self) -> str:
+        """Say how it begins, in one line of whole words."""
+        line = " ".join(self.words.split())
+        return line if len(line) <= 70 else line[:70].rsplit(" ", 1)[0] + " …"
 
 
 def works_seen(session: Session, person: Person, *, most: int, skip: int = 0) -> list[SeenWork]:
@@ -66,7 +72,7 @@ def reflections_seen(
     session: Session, person: Person, *, most: int, skip: int = 0
 ) -> list[SeenReflection]:
     """Return the person's reflections, newest first, and one more than asked for."""
-    beginning = func.substr(Reflection.words, 1, 80)
+    beginning = func.substr(Reflection.words, 1, 200)
     query = (
         select(Reflection.id, beginning, Reflection.created_at, Reflection.shared_in_id)
         .where(Reflection.person_id == person.id)
@@ -92,6 +98,7 @@ def labels_for(
         Share.portfolio_id == Page.portfolio_id,
     )
     drawn = and_(Version.work_id.in_(work_ids), Version.sent_at.is_not(None))
+    own = select(Portfolio.id).where(Portfolio.person_id == person.id)
     query = (
         select(func.coalesce(Version.work_id, Piece.reflection_id), Share.label)
         .select_from(Piece)
@@ -99,6 +106,7 @@ def labels_for(
         .join(Share, or_(*ways))
         .outerjoin(Version, Version.id == Piece.version_id)
         .where(
+            Page.portfolio_id.in_(own),
             Share.person_id == person.id,
             Share.off_at.is_(None),
             Share.ends_on >= today(person.zone),
