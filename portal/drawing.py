@@ -17,7 +17,19 @@ from portal.words import gettext as _
 from portal.words import language
 
 SHEETS = Path(__file__).parent / "static" / "css"
-ORDER = ("base", "frame", "words", "forms", "lists", "notes", "pictures", "wide", "dark", "print")
+ORDER = (
+    "base",
+    "frame",
+    "words",
+    "forms",
+    "lists",
+    "notes",
+    "pictures",
+    "numbers",
+    "wide",
+    "dark",
+    "print",
+)
 
 
 def join_sheets() -> str:

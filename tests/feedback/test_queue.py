@@ -151,3 +151,36 @@ def test_who_was_not_here_for_two_weeks_is_listed_quietly(queue, make, sent, ses
     assert quiet[0].startswith("Amina Yusuf Last here on")
     assert quiet[1].startswith("Kim Tran")
     assert "A next step was due on" in quiet[1]
+
+
+@pytest.mark.parametrize(
+    ("waited", "said"),
+    [
+        ([0, 0, 3], "This month, half of your answers came on the same day."),
+        ([1], "This month, half of your answers came within 1 day."),
+        ([1, 2, 9], "This month, half of your answers came within 2 days."),
+        ([2, 3], "This month, half of your answers came within 3 days."),
+    ],
+)
+def test_he_sees_the_middle_of_his_month(queue, make, send, sent, session, waited, said):
+    for days in waited:
+        before = now() - timedelta(days=days)
+        version, _ = send(sent.amina, sent.programme, photo=False, sent_at=before)
+        make.given(version, sent.tom)
+    session.commit()
+
+    assert queue().select_one("#middle").text == said
+
+
+def test_only_his_own_answers_of_this_month_count(queue, make, send, sent, session, ruth):
+    assert not queue().select("#middle")
+    make.given(sent.version, ruth)
+    old, _ = send(sent.amina, sent.programme, photo=False, sent_at=now() - timedelta(days=60))
+    make.given(old, sent.tom).given_at = now() - timedelta(days=40)
+    elsewhere = make.programme("Other House")
+    make.membership(sent.tom, elsewhere, "mentor")
+    other, _ = send(sent.amina, elsewhere, photo=False)
+    make.given(other, sent.tom)
+    session.commit()
+
+    assert not queue().select("#middle")

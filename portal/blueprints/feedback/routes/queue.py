@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from portal.access import membership_here, signed_in
 from portal.blueprints.feedback import queries
 from portal.blueprints.feedback.queries.questions import questions_waiting
+from portal.blueprints.feedback.queries.waits import middle_this_month
 from portal.blueprints.feedback.routes.blueprint import bp
 from portal.blueprints.notices.queries import count_new
 from portal.blueprints.programmes.queries.quiet import QuietLearner, quiet_learners
@@ -27,6 +28,7 @@ def queue(person: Person) -> ResponseReturnValue:
     return page(
         "feedback/queue.html",
         promise=here.programme.answer_days,
+        middle=middle_this_month(session, person, here.programme_id) if first else None,
         new=count_new(session, person),
         questions=questions_waiting(session, person, here.programme_id) if first else (),
         works=works,

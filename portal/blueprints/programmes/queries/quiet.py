@@ -50,9 +50,7 @@ def quiet_learners(
         .outerjoin(overdue, overdue.c.person_id == Person.id)
         .outerjoin(ties, ties.c.learner_id == Person.id)
         .where(
-            Membership.programme_id == programme_id,
-            Membership.role == Role.LEARNER,
-            Membership.ended_on.is_(None),
+            *_learning(programme_id),
             or_(_unseen(since), overdue.c.due.is_not(None)),
         )
         .order_by(Person.seen_on.is_not(None), Person.seen_on, Person.name, Person.id)
@@ -66,24 +64,49 @@ def quiet_learners(
     return [QuietLearner(*row) for row in rows[:PAGE]], len(rows) > PAGE
 
 
+def count_quiet(
+    session: Session, programme_id: UUID, *, zone: str, cohort_id: UUID | None = None
+) -> tuple[int, int]:
+    """Count the learners of the programme, or of one cohort, and those of them who are quiet."""
+    since = today(zone) - QUIET
+    overdue = select(Step.id).where(Step.person_id == Person.id, *_is_overdue(programme_id, since))
+    quiet = or_(_unseen(since), overdue.exists())
+    query = (
+        select(func.count(), func.count().filter(quiet))
+        .select_from(Membership)
+        .join(Person, Person.id == Membership.person_id)
+        .where(*_learning(programme_id))
+    )
+    if cohort_id:
+        query = query.where(Membership.cohort_id == cohort_id)
+    learners, of_them = session.execute(query).one()
+    return learners, of_them
+
+
+def _learning(programme_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    learns = Membership.role == Role.LEARNER
+    return Membership.programme_id == programme_id, learns, Membership.ended_on.is_(None)
+
+
 def _unseen(since: date) -> ColumnElement[bool]:
     never = and_(Person.seen_on.is_(None), Membership.created_at < now() - QUIET)
     return or_(Person.seen_on <= since, never)
 
 
 def _overdue(programme_id: UUID, since: date) -> Select[*tuple[Any, ...]]:
+    query = select(Step.person_id, func.min(Step.due_on).label("due"))
+    return query.where(*_is_overdue(programme_id, since)).group_by(Step.person_id)
+
+
+def _is_overdue(programme_id: UUID, since: date) -> tuple[ColumnElement[bool], ...]:
     given = select(Feedback.id).where(
         Feedback.id == Step.feedback_id, Feedback.given_at.is_not(None)
     )
     return (
-        select(Step.person_id, func.min(Step.due_on).label("due"))
-        .where(
-            Step.programme_id == programme_id,
-            Step.done_at.is_(None),
-            Step.due_on <= since,
-            or_(Step.feedback_id.is_(None), given.exists()),
-        )
-        .group_by(Step.person_id)
+        Step.programme_id == programme_id,
+        Step.done_at.is_(None),
+        Step.due_on <= since,
+        or_(Step.feedback_id.is_(None), given.exists()),
     )
 
 
