@@ -49,7 +49,7 @@ class MentorLoad:
 
 def loads_of(session: Session, programme_id: UUID) -> list[MentorLoad]:
     """Return the programme's mentors by name, with what each carries, in one statement."""
-    load = _counts(programme_id)
+    load, waits = _learners(programme_id), _waiting(programme_id)
     away = (
         select(func.max(Away.ends_on))
         .where(
@@ -62,9 +62,10 @@ def loads_of(session: Session, programme_id: UUID) -> list[MentorLoad]:
     )
     query = (
         select(Person.id, Person.name)
-        .add_columns(func.coalesce(load.c.learners, 0), func.coalesce(load.c.waiting, 0), away)
+        .add_columns(func.coalesce(load.c.learners, 0), func.coalesce(waits.c.waiting, 0), away)
         .join(Membership, Membership.person_id == Person.id)
         .outerjoin(load, load.c.mentor_id == Person.id)
+        .outerjoin(waits, waits.c.mentor_id == Person.id)
         .where(
             Membership.programme_id == programme_id,
             Membership.role == Role.MENTOR,
@@ -75,25 +76,29 @@ def loads_of(session: Session, programme_id: UUID) -> list[MentorLoad]:
     return [MentorLoad(*row) for row in session.execute(query)]
 
 
-def _counts(programme_id: UUID) -> Subquery:
-    ties = (
-        select(Mentoring.mentor_id, Mentoring.learner_id)
+def _learners(programme_id: UUID) -> Subquery:
+    """Count each mentor's learners."""
+    return (
+        select(Mentoring.mentor_id, func.count(Mentoring.learner_id.distinct()).label("learners"))
         .where(Mentoring.programme_id == programme_id, Mentoring.ended_on.is_(None))
+        .group_by(Mentoring.mentor_id)
         .subquery()
     )
-    waits = and_(
-        Work.learner_id == ties.c.learner_id,
-        Work.programme_id == programme_id,
-        Work.state == WorkState.SENT,
+
+
+def _waiting(programme_id: UUID) -> Subquery:
+    """Count the works that wait for each mentor: they are few among all works."""
+    tie = and_(
+        Mentoring.learner_id == Work.learner_id,
+        Mentoring.programme_id == Work.programme_id,
+        Mentoring.ended_on.is_(None),
     )
     return (
-        select(
-            ties.c.mentor_id,
-            func.count(ties.c.learner_id.distinct()).label("learners"),
-            func.count(Work.id).label("waiting"),
-        )
-        .outerjoin(Work, waits)
-        .group_by(ties.c.mentor_id)
+        select(Mentoring.mentor_id, func.count(Work.id).label("waiting"))
+        .select_from(Work)
+        .join(Mentoring, tie)
+        .where(Work.programme_id == programme_id, Work.state == WorkState.SENT)
+        .group_by(Mentoring.mentor_id)
         .subquery()
     )
 
