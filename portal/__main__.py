@@ -1,10 +1,19 @@
-"""The commands: serve, work, migrate, demo, doctor, backup, restore, create-coordinator, seed."""
+"""The commands, from serve to seed."""
 
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from portal.commands import backup, coordinator, demo, doctor, migrate, seed, serve
+from portal.commands import (
+    backup,
+    coordinator,
+    demo,
+    doctor,
+    migrate,
+    second_factor,
+    seed,
+    serve,
+)
 from portal.commands.base import Command, Refusal
 from portal.config import BadSetting
 
@@ -17,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     backup.BACKUP,
     backup.RESTORE,
     coordinator.COMMAND,
+    second_factor.COMMAND,
     seed.COMMAND,
 )
 

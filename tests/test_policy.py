@@ -203,6 +203,8 @@ MAY = [
     (programmes.may_change_mentors, "mentors_membership", NOBODY),
     (programmes.may_change_mentors, "ended_membership", NOBODY),
     (programmes.may_give_new_password, "membership", {"grace"}),
+    (programmes.may_turn_off_second_factor, "mentors_membership", {"grace"}),
+    (programmes.may_turn_off_second_factor, "membership", NOBODY),  # she learns elsewhere too
     (programmes.may_give_new_password, "ended_membership", NOBODY),
     (exports.may_take_home, "export", HERS),
     (exports.may_take_home, "export_waiting", NOBODY),

@@ -155,6 +155,16 @@ def may_change_mentors(person: Person, membership: Membership) -> bool:
     return learns and may_run(person, membership)
 
 
+def may_turn_off_second_factor(person: Person, membership: Membership) -> bool:
+    """A coordinator helps who lost app and codes, where the account opens only what she runs.
+
+    Her own she turns off with a code, or another coordinator does it.
+    """
+    other = membership.person
+    helps = may_run(person, membership) and membership.ended_on is None and other.id != person.id
+    return helps and may_hand_over_key(person, other)
+
+
 def may_give_new_password(person: Person, membership: Membership) -> bool:
     """A coordinator helps a member in by a link: handed over, or by mail to her own address."""
     reachable = may_hand_over_key(person, membership.person) or membership.person.email is not None

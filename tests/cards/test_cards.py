@@ -190,8 +190,10 @@ def test_the_same_form_twice_prints_once(printed, session):
     assert office.page.select_one(".door-card b[dir]").text == first
 
 
-def test_who_learns_elsewhere_too_is_not_offered(visitor, make, grace, amina):
-    make.membership(amina, make.programme("Elsewhere"), "learner")
+@pytest.mark.parametrize("role", ["learner", "mentor", "coordinator"])
+@pytest.mark.parametrize("ended_on", [None, today()])
+def test_nobody_prints_a_way_into_another_programme(visitor, make, grace, amina, role, ended_on):
+    make.membership(amina, make.programme("Elsewhere"), role, ended_on=ended_on)
     visitor.sign_in(grace)
     assert not visitor.get("/programme/cards").select(f"input[value='{amina.id}']")
 

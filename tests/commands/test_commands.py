@@ -5,8 +5,10 @@ import socket
 import pytest
 
 from portal.__main__ import COMMANDS, main
+from portal.clock import now
 from portal.engine import Database
 from portal.migrating import migrate_down
+from portal.models import Mail, SecondFactor
 
 
 def test_an_unknown_command_is_refused_with_the_list(capsys):
@@ -120,3 +122,17 @@ def test_a_coordinator_needs_a_real_address(run, settings):
     assert (code, "is no e-mail address" in refused) == (1, True)
     database = Database(settings.database_url)
     database.close()
+
+
+def test_a_lost_second_factor_is_forgotten_by_a_command(run, make, session):
+    tom = make.mentor(make.programme())
+    make.keep(SecondFactor(person_id=tom.id, secret="s", confirmed_at=now(), last_step=0))
+
+    code, said, _wrong = run("forget-second-factor", tom.email.upper())
+
+    assert (code, "password alone" in said) == (0, True)
+    assert session.query(SecondFactor).count() == 0
+    assert session.query(Mail).one().address == tom.email
+    session.commit()
+    assert "no second step" in run("forget-second-factor", tom.email)[2]
+    assert "Nobody has the e-mail" in run("forget-second-factor", "x@y.example")[2]

@@ -117,10 +117,10 @@ def paper_codes_left(session: Session, person_id: UUID) -> int:
     return session.scalar(query) or 0
 
 
-def turn_off(session: Session, factor: SecondFactor) -> None:
-    """Ask for no second factor any more, and forget its codes."""
+def turn_off(session: Session, factor: SecondFactor, *, by_id: UUID | None = None) -> None:
+    """Ask for no second factor any more, and forget its codes; `by_id` says who helped."""
     session.execute(delete(PaperCode).where(PaperCode.person_id == factor.person_id))
-    _log(session, "turned off second factor", factor)
+    _log(session, "turned off second factor", factor, by_id=by_id)
     session.delete(factor)
     session.flush()
 
@@ -146,7 +146,7 @@ def _paper_hash(server_key: str, person_id: UUID, letters: str) -> str:
     return tokens.keyed_hash(server_key, "paper", str(person_id), letters)
 
 
-def _log(session: Session, verb: str, factor: SecondFactor) -> None:
-    person_id = factor.person_id
-    log.record(session, verb, person_id=person_id, about_id=person_id, subject_id=factor.id)
+def _log(session: Session, verb: str, factor: SecondFactor, *, by_id: UUID | None = None) -> None:
+    owner_id = factor.person_id
+    log.record(session, verb, person_id=by_id or owner_id, about_id=owner_id, subject_id=factor.id)
     session.flush()

@@ -5,13 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import guarded, settings, signed_in_person
 from portal.blueprints.programmes import actions
+from portal.blueprints.programmes.actions.second_factors import turn_off_second_factor
 from portal.blueprints.programmes.queries import people as queries
 from portal.blueprints.programmes.routes.blueprint import bp
 from portal.blueprints.programmes.routes.here import remember_link
 from portal.db import session
 from portal.models import Membership, Mentoring
 from portal.pages import page
-from portal.policy.programmes import may_give_new_password, may_run
+from portal.policy.programmes import (
+    may_give_new_password,
+    may_run,
+    may_turn_off_second_factor,
+)
 
 
 @bp.get("/programme/people/<uuid:membership_id>/ending")
@@ -59,6 +64,14 @@ def give_new_password(member: Membership) -> ResponseReturnValue:
     door, secret = actions.give_new_password(session, settings(), member, by=signed_in_person())
     remember_link(door, secret)
     return redirect("/programme/invitations", 303)
+
+
+@bp.post("/programme/people/<uuid:membership_id>/second-factor")
+@guarded(queries.find_member, may=may_turn_off_second_factor)
+def forget_second_factor(member: Membership) -> ResponseReturnValue:
+    """Let a member who lost app and codes sign in with the password alone."""
+    turn_off_second_factor(session, settings(), member.person, by=signed_in_person())
+    return redirect(f"/programme/people/{member.id}?saved=1", 303)
 
 
 @bp.post("/programme/mentorings/<uuid:mentoring_id>/ending")

@@ -7,6 +7,7 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from portal.access import guarded, membership_here, signed_in, signed_in_person
+from portal.blueprints.accounts.second_factors import factor_of
 from portal.blueprints.programmes import actions
 from portal.blueprints.programmes.forms import MemberForm, MentorForm
 from portal.blueprints.programmes.queries import people as queries
@@ -21,7 +22,12 @@ from portal.db import session
 from portal.forms import uuid_or_none
 from portal.models import Membership, Person, Role
 from portal.pages import page
-from portal.policy.programmes import may_change_mentors, may_give_new_password, may_run
+from portal.policy.programmes import (
+    may_change_mentors,
+    may_give_new_password,
+    may_run,
+    may_turn_off_second_factor,
+)
 
 
 @bp.get("/programme/people")
@@ -116,6 +122,7 @@ def draw_member(
         form=form,
         mentor_form=mentor_form,
         may_give_new_password=may_give_new_password(signed_in_person(), member),
+        has_second_factor=_has_second_factor(member),
         saved="saved" in request.args,
     )
 
@@ -126,6 +133,12 @@ def _others(member: Membership) -> list[MentorLoad]:
         return []
     mentors = loads_of(session, member.programme_id)
     return [mentor for mentor in mentors if mentor.id != member.person_id]
+
+
+def _has_second_factor(member: Membership) -> bool:
+    """Tell whether there is one that she may turn off for this member."""
+    may = may_turn_off_second_factor(signed_in_person(), member)
+    return may and factor_of(session, member.person_id) is not None
 
 
 def _load(member: Membership) -> MentorLoad | None:
