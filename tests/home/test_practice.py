@@ -167,6 +167,7 @@ def test_she_replies_and_ticks_the_note_off(learner):
 
 def test_few_words_and_long_sentences_are_met_with_kindness(learner):
     short = send(learner, "Rice.").select_one("#criterion-1").text
+    assert "Write a little more" in learner.page.select_one(".card--next li").text
     long = send(learner, "and " * 60).select_one("#criterion-2").text
 
     assert "A mentor would ask for more" in short

@@ -53,7 +53,7 @@ def answer_to(rendered: Rendered, person: Person, talk: Talk) -> Answer:
             "Your practice piece arrived, whole. With a real piece you get a receipt at once. "
             "The answer comes some days later."
         ),
-        steps=(NextStep(NOWHERE, 1, _("Send your first real piece."), None, False),),
+        steps=(_next_step(good),),
         criteria=criteria,
         pictures=(),
         notes=notes,
@@ -73,6 +73,11 @@ def first_words(plain: str) -> list[Place]:
     while stop < found.end() and unicodedata.combining(plain[stop]):
         stop += 1
     return [place_at(plain, found.start(), stop)]
+
+
+def _next_step(good: bool) -> NextStep:
+    more = _("Write a little more, if you like. Then send your first real piece.")
+    return NextStep(NOWHERE, 1, _("Send your first real piece.") if good else more, None, False)
 
 
 def _enough(plain: str) -> SeenCriterion:
