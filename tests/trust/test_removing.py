@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, select
 
+from portal import jobs
 from portal.blueprints.trust.closing import removing
 from portal.blueprints.trust.closing.removing import empty, remove_closed
 from portal.blueprints.trust.closing.walk import LET_GO, STAYS, WALK
 from portal.clock import now
 from portal.ids import new_id
-from portal.models import Base, Feedback, Job, LogLine, Note, Person, Version, Work
+from portal.models import Base, Feedback, Job, LogLine, Mail, Note, Person, Version, Work
 from portal.storage import StorageTrouble
 from tests.trust.lives import ODD, WORD, whole_life
 
@@ -81,6 +82,20 @@ def test_no_trace_is_left_in_rows_files_and_bytes(life, session, storage, home, 
         for row in session.execute(select(table)):
             assert str(her) not in str(row), table.name
             assert her.hex not in str(row), table.name
+
+
+def test_mails_that_were_written_into_a_folder_go_too(life, home, session, work_off, remove):
+    for mail in session.scalars(select(Mail)):
+        mail.sent_at = None
+        jobs.enqueue(session, "mail.send", subject_id=mail.id)
+    session.commit()
+    work_off()
+    folder = Path(home.folder, "mail")
+    assert len(list(folder.iterdir())) > 2
+
+    remove(life.her_id)
+
+    assert not list(folder.iterdir())
 
 
 def test_a_life_has_something_in_every_table_that_is_walked(life, session):

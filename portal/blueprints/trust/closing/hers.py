@@ -138,6 +138,7 @@ def are_jobs(her: UUID) -> Rows:
     return or_(
         Job.subject_id == her,
         Job.once_key.contains(str(her)),
+        Job.subject_id.in_(select(Notice.id).where(are_notices(her))),
         *(Job.subject_id.in_(ids(her)) for ids in gone),
         *(Job.subject_id.in_(_of(column, her)) for column in own),
     )

@@ -11,15 +11,21 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, inspect, select, tuple_, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from portal import words
 from portal.blueprints.trust.closing import hers
+from portal.blueprints.trust.closing.letters import (
+    claim_by_address,
+    claim_by_notice,
+    drop_written,
+)
 from portal.blueprints.trust.closing.queries import said_something
 from portal.blueprints.trust.closing.walk import DOORS, LET_GO, WALK, Part
 from portal.clock import now
 from portal.jobs import Tools
-from portal.models import DoorKey, Job, JobState, LogLine, Mail, Notice, Person
+from portal.models import DoorKey, Job, JobState, LogLine, Mail, Person
 from portal.storage import StorageTrouble
 from portal.words import gettext as _
 
@@ -44,7 +50,7 @@ def remove_closed(tools: Tools) -> None:
 def _try_to_empty(tools: Tools, person_id: UUID) -> bool:
     try:
         return empty(tools, person_id)
-    except StorageTrouble:
+    except (StorageTrouble, SQLAlchemyError, OSError):
         log.exception("account %s has to wait", person_id)
         return False
 
@@ -57,6 +63,7 @@ def empty(tools: Tools, person_id: UUID) -> bool:
     with tools.writing() as session:
         if not _shut(session, person_id):
             return False
+    claim_by_notice(tools, person_id)
     for part in WALK:
         while _remove_some(tools, part, person_id):
             pass
@@ -75,11 +82,10 @@ def _shut(session: Session, person_id: UUID) -> bool:
         return False
     if session.scalar(select(Job.id).where(hers.are_jobs(person_id), *_in_hand()).limit(1)):
         return False
+    claim_by_address(session, person)
     if person.email:
-        for model, address in ((Mail, Mail.address), (DoorKey, DoorKey.email)):
-            session.execute(delete(model).where(func.lower(address) == person.email.lower()))
-    if person.phone:
-        session.execute(delete(Mail).where(Mail.address == person.phone))
+        invited = func.lower(DoorKey.email) == person.email.lower()
+        session.execute(delete(DoorKey).where(invited))
     for part in DOORS:
         session.execute(delete(part.model).where(part.hers(person_id)))
     person.email = person.phone = person.password_hash = None
@@ -97,9 +103,11 @@ def _remove_some(tools: Tools, part: Part, person_id: UUID) -> int:
     files = () if part.file is None else (part.file,)
     with tools.reading() as session:
         found = session.execute(select(*key, *files).where(part.hers(person_id)).limit(BATCH)).all()
-    for row in found if files else ():
-        if row[-1]:
+    for row in found:
+        if files and row[-1]:
             tools.storage.delete(row[-1])
+        if part.model is Mail:
+            drop_written(tools.settings, row[0])
     ids = [tuple(row)[: len(key)] for row in found]
     if ids:
         with tools.writing() as session:
@@ -108,19 +116,8 @@ def _remove_some(tools: Tools, part: Part, person_id: UUID) -> int:
 
 
 def _delete(session: Session, part: Part, ids: Sequence[tuple[Any, ...]]) -> None:
-    if part.model is Notice:
-        _drop_mails_of(session, [notice_id for (notice_id,) in ids])
     which = tuple_(*inspect(part.model).primary_key).in_(ids)
     session.execute(delete(part.model).where(which))
-
-
-def _drop_mails_of(session: Session, notice_ids: Sequence[UUID]) -> None:
-    """Forget what was mailed or texted of these notices: it names her to others."""
-    mails = Mail.once_key.in_([f"notice:{notice_id}" for notice_id in notice_ids])
-    mail_ids = select(Mail.id).where(mails)
-    jobs_of = Job.subject_id.in_(mail_ids) | Job.subject_id.in_(notice_ids)
-    session.execute(delete(Job).where(jobs_of).execution_options(synchronize_session=False))
-    session.execute(delete(Mail).where(mails))
 
 
 def _let_go(tools: Tools, column: Any, person_id: UUID) -> int:

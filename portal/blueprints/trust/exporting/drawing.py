@@ -19,7 +19,7 @@ from portal.typed import plain_html
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 DRAWN = (".jpg", ".jpeg", ".png", ".gif", ".webp")  # what every browser shows
-FIRST = ("title", "label", "name", "criterion", "number")  # what heads a thing
+FIRST = ("title", "label", "name", "criterion", "about_work", "number")  # what heads a thing
 ASIDE = ("before", "after", "sha256")  # for programs: data.json has them
 SHORT = 70  # characters that stand beside their label
 

@@ -77,5 +77,6 @@ def log(pack: Pack) -> Iterator[Thing]:
         .where(or_(LogLine.about_id == her, LogLine.person_id == her), LogLine.verb != OPENED)
         .order_by(LogLine.created_at, LogLine.id)
     )
-    for at, verb, _by_id, about_id, name in pack.session.execute(query).all():
-        yield {"at": at, "verb": verb, "by": name, "about_you": about_id == her}
+    for at, verb, by_id, about_id, name in pack.session.execute(query).all():
+        by_another = {"by": name, "about_you": True} if by_id != her and about_id == her else {}
+        yield {"at": at, "verb": verb, **by_another}
