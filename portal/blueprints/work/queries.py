@@ -26,7 +26,7 @@ from portal.models import (
     VersionFile,
     Work,
 )
-from portal.policy.programmes import visible_tasks
+from portal.policy.programmes import mentors_of, visible_tasks
 from portal.policy.work import visible_versions, visible_works
 
 PAGE = 20
@@ -158,13 +158,9 @@ def draft_number(session: Session, work: Work) -> int | None:
 def mentor_names(session: Session, work: Work) -> list[str]:
     """Return who sees what the learner sends: her mentors in the work's programme."""
     query = (
-        select(Person.name)
-        .join(Mentoring, Mentoring.mentor_id == Person.id)
-        .where(
-            Mentoring.learner_id == work.learner_id,
-            Mentoring.programme_id == work.programme_id,
-            Mentoring.ended_on.is_(None),
-        )
+        mentors_of(work.learner_id)
+        .where(Mentoring.programme_id == work.programme_id)
+        .with_only_columns(Person.name)
         .order_by(Mentoring.created_at, Mentoring.id)
     )
     return list(session.scalars(query))
