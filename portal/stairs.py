@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 WIDE, HIGH = 8, 24
-CLOSE, APART = 1, 5  # between bars of one group, and between groups
+CLOSE, APART = 1, 8  # between bars of one group, and between groups
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def test_she_sees_the_newest_level_and_the_one_before(amina, answer, path):
 
     page = amina.get(path)
 
-    assert words(page.select_one("#growth li")) == "Safe food: Achieved before: On the way"
+    assert words(page.select_one("#growth li")) == "Safe food: Achieved Before: On the way"
     assert page.select_one("#growth a")["href"] == "/growth"
 
 

@@ -80,7 +80,7 @@ def test_every_number_is_counted(grace, some, make, grown):
         "Sent": "4",
         "Revised": "1",
         "Achieved": "2",
-        "Next steps": "2",
+        "Open and done": "2",
         "Done": "1",
         "Learners": "2",
         "Quiet": "1",

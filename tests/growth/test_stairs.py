@@ -35,7 +35,7 @@ def test_it_runs_from_the_right_where_people_read_so():
     groups = [[Bar(0.5)], [Bar(1)]]
 
     assert read(draw(groups, says="")).path["d"].startswith("M0.5 24.5v-12h")
-    assert read(draw(groups, says="", mirrored=True)).path["d"].startswith("M13.5 24.5v-12h")
+    assert read(draw(groups, says="", mirrored=True)).path["d"].startswith("M16.5 24.5v-12h")
 
 
 def test_nothing_is_an_empty_ground():

@@ -164,7 +164,10 @@ def _pieces(pieces: Pieces) -> Group:
 def _steps(steps: Steps) -> Group:
     unit = _("steps")
     every = Number(
-        _("Next steps"), steps.all, unit, _("The next steps that learners have in this programme.")
+        _("Open and done"),
+        steps.all,
+        unit,
+        _("The next steps that learners have in this programme."),
     )
     done = Number(_("Done"), steps.done, unit, _("Those that the learner marked as done."))
     return _group(_("Next steps"), every, done)
