@@ -23,6 +23,7 @@ DELETIONS: tuple[Callable[[Session], None], ...] = (
     once.drop_old_keys,
     jobs.drop_old_jobs,
     mail.drop_old_mails,
+    mail.empty_old_mails,
     drop_old_visits,
     drop_old_tries,
     drop_old_notices,

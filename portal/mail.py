@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -25,7 +25,8 @@ from portal.ids import new_id
 from portal.jobs import Tools, job
 from portal.models import Mail
 
-KEPT = timedelta(days=90)
+KEPT, WHOLE = timedelta(days=90), timedelta(days=30)
+CODES = ("code:", "prove:")  # how the once keys of messages begin that hold a code
 
 
 def write_mail(
@@ -65,6 +66,20 @@ def drop_old_mails(session: Session) -> None:
     session.execute(delete(Mail).where(Mail.sent_at < now() - KEPT))
 
 
+def empty_old_mails(session: Session) -> None:
+    """Forget what mails and texts said that went out a month ago: links among it."""
+    old = Mail.sent_at < now() - WHOLE, Mail.body != ""
+    session.execute(update(Mail).where(*old).values(body=""))
+
+
+def note_sent(session: Session, mail_id: UUID) -> None:
+    """Note that a mail or text is out; a code in it is forgotten at once."""
+    mail = session.get_one(Mail, mail_id)
+    mail.sent_at = now()
+    if mail.once_key.startswith(CODES):
+        mail.body = ""
+
+
 @job("mail.send")
 def send(tools: Tools, mail_id: UUID) -> None:
     """Send one mail, unless it is sent already."""
@@ -74,7 +89,7 @@ def send(tools: Tools, mail_id: UUID) -> None:
         return
     deliver(tools.settings, mail)
     with tools.writing() as session:
-        session.get_one(Mail, mail_id).sent_at = now()
+        note_sent(session, mail_id)
 
 
 def deliver(settings: Settings, mail: Mail) -> None:

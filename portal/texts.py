@@ -20,6 +20,7 @@ from portal.clock import now
 from portal.config import Settings
 from portal.ids import new_id
 from portal.jobs import Tools, job
+from portal.mail import note_sent
 from portal.models import Mail
 
 BASIC = set(
@@ -89,7 +90,7 @@ def send(tools: Tools, text_id: UUID) -> None:
         return
     deliver(tools.settings, text)
     with tools.writing() as session:
-        session.get_one(Mail, text_id).sent_at = now()
+        note_sent(session, text_id)
 
 
 def deliver(settings: Settings, text: Mail) -> None:

@@ -4,13 +4,15 @@ import email
 import socketserver
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from email import policy
 from pathlib import Path
 
 import pytest
 
+from portal.clock import now, standing_at
 from portal.jobs import run_all
-from portal.mail import write_mail
+from portal.mail import empty_old_mails, write_mail
 from portal.models import Job, Mail
 
 
@@ -206,3 +208,32 @@ def test_a_body_is_only_a_body(session, by_smtp, smtp):
     run_all(by_smtp)
 
     assert [mail["to"] for mail in smtp.mails] == [["amina@test.example"]]
+
+
+def test_after_a_month_a_mail_says_nothing_and_is_still_written_once(session, tools):
+    write(session)
+    write(session, once_key="waiting", address="nobody")
+    run_all(tools)
+    with standing_at(now() + timedelta(days=29)):
+        empty_old_mails(session)
+    assert session.query(Mail).filter_by(body="").count() == 0
+    with standing_at(now() + timedelta(days=31)):
+        empty_old_mails(session)
+    session.commit()
+
+    assert {mail.once_key: bool(mail.body) for mail in session.query(Mail)} == {
+        "receipt:1": False,
+        "waiting": True,
+    }
+    session.commit()
+    write(session)
+    assert session.query(Mail).count() == 2
+
+
+@pytest.mark.parametrize("kind", ["code", "prove"])
+def test_a_code_is_forgotten_when_it_is_out(session, tools, kind):
+    write(session, once_key=f"{kind}:1", body="123456 is your code.")
+    run_all(tools)
+
+    assert session.query(Mail).one().body == ""
+    assert "123456" in files_of(tools)[0].read_text()
