@@ -1,6 +1,9 @@
 """One's own settings."""
 
+from datetime import date
+
 from portal.blueprints.accounts.passwords import hash_password
+from portal.clock import today
 from portal.models import Person, Visit
 
 
@@ -87,3 +90,19 @@ def test_a_wrong_old_password_changes_nothing(visitor, make):
     )
 
     assert "not right" in page.select_one("#password-wrong").text
+
+
+def test_the_first_page_of_the_day_saves_like_any_other(visitor, make, session):
+    amina = make.person()
+    visitor.sign_in(amina)
+    session.query(Visit).one().seen_on = date(2026, 1, 1)
+    session.commit()
+    visitor.get("/settings")
+    session.expire_all()
+    assert session.get(Person, amina.id).seen_on == today()
+    session.commit()
+
+    visitor.submit(name="Amina Y.")
+
+    session.expire_all()
+    assert session.get(Person, amina.id).name == "Amina Y."
