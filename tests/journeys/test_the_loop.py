@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from tests.journeys.walking import follow, level
 from tests.visitor import Visitor
 
 
@@ -35,18 +36,6 @@ def photo():
     exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 27.0, 0.0)})
     picture.save(file, "JPEG", exif=exif)
     return file.getvalue()
-
-
-def level(page, words):
-    """Return the name and the value of the choice with these words."""
-    label = next(label for label in page.select("label.pick") if words in label.text)
-    box = label.select_one("input")
-    return {str(box["name"]): str(box["value"])}
-
-
-def follow(visitor, words):
-    link = next(link for link in visitor.page.select("a") if words in link.text)
-    return visitor.get(str(link["href"]).split("#")[0])
 
 
 def test_the_loop(visitor, another, app, amina, tom, task, work_off):
