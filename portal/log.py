@@ -24,6 +24,7 @@ class Opened(StrEnum):
     ANSWER = "answer"  # the feedback
     REFLECTION = "reflection"
     FILE = "file"
+    REPORTED = "reported"  # words that somebody reported, opened by who runs the programme
     LEARNER = "learner"  # her page: the subject is herself
 
 

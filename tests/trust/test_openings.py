@@ -6,7 +6,7 @@ import pytest
 
 from portal import log
 from portal.clock import now, standing_at, today
-from portal.models import LogLine, Mentoring, Opening, Question
+from portal.models import LogLine, Mentoring, Opening, Question, Report
 from tests.odd import ODD_TEXTS
 
 HERE = "/who-can-see/log"
@@ -251,3 +251,15 @@ def test_a_former_mentor_is_still_in_the_log(visitor, another, amina, tom, sent,
     session.commit()
 
     assert lines(visitor, amina)[0].startswith("Tom Okafor")
+
+
+def test_she_reads_that_her_reported_words_were_read(
+    visitor, another, make, amina, tom, sent, programme
+):
+    reply = make.reply(make.note(make.given(sent, tom)), amina)
+    values = {"programme_id": programme.id, "kind": "reply", "subject_id": reply.id}
+    report = make.keep(Report(person_id=tom.id, words="Not kind.", **values))
+    another.sign_in(make.coordinator(programme, "Grace"))
+    another.get(f"/reports/{report.id}")
+
+    assert lines(visitor, amina) == ["Grace read words of yours that were reported."]

@@ -27,6 +27,8 @@ def say_opened(row: Row, zone: str) -> str:
     name = isolated(row.name) if row.name else _("Somebody who left")
     if row.what == Opened.LEARNER:
         return _("%(name)s opened the page about you.", name=name)
+    if row.what == Opened.REPORTED:
+        return _("%(name)s read words of yours that were reported.", name=name)
     if row.title is not None:
         return _of_work(row, name, isolated(row.title))
     if row.file is not None:

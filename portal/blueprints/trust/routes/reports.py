@@ -3,13 +3,14 @@
 from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 
-from portal.access import guarded, membership_here, signed_in, signed_in_person
+from portal.access import guarded, membership_here, note_opening, signed_in, signed_in_person
 from portal.blueprints.programmes.routes.here import page_number
 from portal.blueprints.trust.reports import actions, queries
 from portal.blueprints.trust.reports.forms import ReportAnswerForm, ReportForm
 from portal.blueprints.trust.reports.reported import Reported, find_words, read_words
 from portal.blueprints.trust.routes.blueprint import bp
 from portal.db import session
+from portal.log import Opened
 from portal.models import Person, Report, Role
 from portal.pages import page
 from portal.policy.reports import may_answer_report, may_report
@@ -104,11 +105,15 @@ def _hidden_page(reported: Reported, person: Person) -> ResponseReturnValue:
 def _answer_page(report: Report, form: ReportAnswerForm, status: int = 200) -> ResponseReturnValue:
     runs = may_answer_report(signed_in_person(), report)
     g.tab = "programmes.index" if runs else None
+    reported = read_words(session, report.kind, report.subject_id)
+    if runs and reported:
+        of, programme_id = reported.author_id, report.programme_id
+        note_opening(Opened.REPORTED, reported.id, of=of, programme_id=programme_id)
     return page(
         "trust/report.html",
         status=status,
         report=report,
-        reported=read_words(session, report.kind, report.subject_id),
+        reported=reported,
         form=form if runs else None,
         mine=report.person_id == signed_in_person().id,
     )
