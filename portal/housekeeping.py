@@ -14,6 +14,7 @@ from portal.blueprints.accounts.guessing import drop_old_tries
 from portal.blueprints.accounts.second_factors import drop_begun_factors
 from portal.blueprints.notices.actions import drop_old_notices
 from portal.blueprints.notices.daily import ask_for_daily_news
+from portal.blueprints.search.catching_up import look_for_missing
 from portal.blueprints.trust.closing.removing import remove_closed
 from portal.blueprints.trust.exporting.ending import drop_past_exports
 from portal.clock import now
@@ -33,13 +34,14 @@ DELETIONS: tuple[Callable[[Session], None], ...] = (
 
 
 def sweep(tools: Tools) -> None:
-    """Ask for the news of the day, and delete what is past its time.
+    """Ask for the news of the day and for words to search, and delete what is past its time.
 
     Each capability does it in a short transaction.
     """
     _sweep_held(tools)
     with tools.writing() as session:
         ask_for_daily_news(session)
+    look_for_missing(tools)
     for delete in DELETIONS:
         with tools.writing() as session:
             delete(session)
