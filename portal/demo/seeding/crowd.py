@@ -6,11 +6,13 @@ from random import Random
 from uuid import UUID
 
 from portal import tokens
+from portal.blueprints.accounts.terms import TERMS, sentences_of_terms
 from portal.demo.seeding.content import name
 from portal.demo.seeding.rooms import Room
 from portal.demo.seeding.sheet import Sheet
 from portal.demo.seeding.sizes import CORE, Share
 from portal.models import (
+    Consent,
     DoorKey,
     DoorKind,
     FirstStep,
@@ -141,6 +143,9 @@ def _person(
         first_step=FirstStep.FINISHED,
         goals="Find work that I can be proud of",
     )
+    words = "\n".join(sentences_of_terms())
+    own = Random(number)  # so that nothing else of the crowd changes
+    crowd.sheet.add(Consent, at, own, person_id=made, kind=TERMS, words=words)
     return Somebody(made, called, number)
 
 
