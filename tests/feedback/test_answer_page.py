@@ -2,8 +2,9 @@
 
 import pytest
 
+from portal import jobs
 from portal.clock import today
-from portal.models import Feedback, Note, Reply
+from portal.models import Feedback, Note, Notice, Reply
 from tests.odd import LONG_TEXT, ODD_TEXTS
 
 
@@ -252,3 +253,41 @@ def test_a_long_text_is_folded_until_it_is_asked_for(visitor, make, harbour, ami
 
     whole = visitor.get(f"/work/{work.id}/versions/1/feedback?whole=1")
     assert "Paragraph 399" in whole.text
+
+
+def test_opening_the_answer_from_anywhere_is_seeing_its_news(
+    make, sent, visitor, work_off, session, count_queries
+):
+    given = make.given(sent.version, sent.tom)
+    note = make.note(given)
+    reply = make.reply(note, sent.tom)
+    jobs.enqueue(session, "feedback.tell_learner", subject_id=given.id)
+    jobs.enqueue(session, "notes.tell_of_reply", subject_id=reply.id)
+    session.commit()
+    work_off()
+    assert session.query(Notice).filter_by(seen_at=None).count() == 2
+    session.commit()
+    visitor.sign_in(sent.amina)
+
+    visitor.get(f"/work/{sent.work.id}/versions/1/feedback")
+
+    assert session.query(Notice).filter_by(seen_at=None).count() == 0
+    session.commit()
+    assert visitor.get("/").select_one("#new").text == "What is new"
+    with count_queries() as seen:
+        visitor.get(f"/work/{sent.work.id}/versions/1/feedback")
+    assert not [one for one in seen if one.startswith("UPDATE")]
+
+
+def test_the_news_of_a_reply_is_seen_by_the_mentor_who_opens_the_answer(
+    make, sent, visitor, work_off, session
+):
+    given = make.given(sent.version, sent.tom)
+    reply = make.reply(make.note(given), sent.amina)
+    jobs.enqueue(session, "notes.tell_of_reply", subject_id=reply.id)
+    session.commit()
+    work_off()
+    visitor.sign_in(sent.tom)
+    visitor.get(f"/work/{sent.work.id}/versions/1/feedback")
+
+    assert session.query(Notice).one().seen_at

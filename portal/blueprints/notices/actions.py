@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlalchemy.orm import Session
 
 from portal import log
@@ -18,6 +18,18 @@ def see(session: Session, person_id: UUID, notice_ids: Collection[UUID]) -> None
     """Note that the person has seen these notices of hers."""
     unseen = Notice.person_id == person_id, Notice.seen_at.is_(None)
     session.execute(update(Notice).where(*unseen, Notice.id.in_(notice_ids)).values(seen_at=now()))
+
+
+def see_at(session: Session, person_id: UUID, path: str) -> None:
+    """Note that the person was at the very place that these notices of hers lead to."""
+    unseen = unseen_at(person_id, path)
+    session.execute(update(Notice).where(unseen).values(seen_at=now()))
+
+
+def unseen_at(person_id: UUID, path: str) -> ColumnElement[bool]:
+    """Select by: a notice of the person leads there, or to a mark on that page, and waits."""
+    leads = or_(Notice.path == path, Notice.path.startswith(f"{path}#"))
+    return and_(Notice.person_id == person_id, Notice.seen_at.is_(None), leads)
 
 
 def see_older(session: Session, before: datetime) -> None:

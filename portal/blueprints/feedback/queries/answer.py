@@ -20,8 +20,9 @@ from portal.blueprints.feedback.queries.parts import (
 from portal.blueprints.notes.drawing import marks_of
 from portal.blueprints.notes.pictures import Picture, read_pictures
 from portal.blueprints.notes.queries import PinnedNote, read_notes
+from portal.blueprints.notices.actions import unseen_at
 from portal.hiding import hidden_at, readable
-from portal.models import Addition, Feedback, Person, Version, Work
+from portal.models import Addition, Feedback, Notice, Person, Version, Work
 from portal.places import DrawnBlock, blocks_with_notes
 from portal.policy.feedback import visible_feedback
 
@@ -63,6 +64,7 @@ class Answer:
     blocks: tuple[DrawnBlock, ...]
     folded: bool
     additions: tuple[AddedWords, ...]
+    is_news: bool = False  # a notice of who reads leads here and was not seen
 
     @property
     def id(self) -> UUID:
@@ -111,7 +113,14 @@ def with_work() -> tuple[ExecutableOption, ...]:
     )
 
 
-def read_answer(session: Session, feedback: Feedback, *, whole: bool = False) -> Answer:
+def place_of(work_id: UUID, number: int) -> str:
+    """Return the address of an answer."""
+    return f"/work/{work_id}/versions/{number}/feedback"
+
+
+def read_answer(
+    session: Session, feedback: Feedback, *, reader: Person, whole: bool = False
+) -> Answer:
     """Return the answer with everything that is shown of it.
 
     The feedback must come with its mentor, version, work and learner. A long text is folded
@@ -119,7 +128,7 @@ def read_answer(session: Session, feedback: Feedback, *, whole: bool = False) ->
     """
     version, work = feedback.version, feedback.version.work
     notes = read_notes(session, feedback.id)
-    hidden, additions = _additions(session, feedback)
+    hidden, additions, is_news = _additions(session, feedback, reader)
     blocks = blocks_with_notes(version.html, marks_of(notes))
     folded = len(version.plain) > LONG_TEXT and not whole
     return Answer(
@@ -144,17 +153,20 @@ def read_answer(session: Session, feedback: Feedback, *, whole: bool = False) ->
         blocks=tuple(_first_blocks(blocks) if folded else blocks),
         folded=folded,
         additions=additions,
+        is_news=is_news,
     )
 
 
 def _additions(
-    session: Session, feedback: Feedback
-) -> tuple[datetime | None, tuple[AddedWords, ...]]:
-    """Return since when the answer is hidden, and what was added to it, in one statement."""
+    session: Session, feedback: Feedback, reader: Person
+) -> tuple[datetime | None, tuple[AddedWords, ...], bool]:
+    """Return since when it is hidden, what was added, and whether it is news: one statement."""
     if feedback.given_at is None:
-        return None, ()
+        return None, (), False
+    place = place_of(feedback.version.work_id, feedback.version.number)
+    news = select(Notice.id).where(unseen_at(reader.id, place)).exists()
     query = (
-        select(hidden_at(Feedback.id), Addition, Person.name, hidden_at(Addition.id))
+        select(hidden_at(Feedback.id), news, Addition, Person.name, hidden_at(Addition.id))
         .select_from(Feedback)
         .outerjoin(Addition, Addition.feedback_id == Feedback.id)
         .outerjoin(Person, Person.id == Addition.author_id)
@@ -162,7 +174,7 @@ def _additions(
         .order_by(Addition.created_at, Addition.id)
     )
     rows = session.execute(query).all()
-    return rows[0][0], tuple(_added(*row[1:]) for row in rows if row[1])
+    return rows[0][0], tuple(_added(*row[2:]) for row in rows if row[2]), rows[0][1]
 
 
 def _added(addition: Addition, author: str, since: datetime | None) -> AddedWords:

@@ -9,8 +9,9 @@ from portal.blueprints.feedback.actions import add_to_answer
 from portal.blueprints.feedback.actions.reading import note_read
 from portal.blueprints.feedback.craft_forms import AdditionForm
 from portal.blueprints.feedback.queries import given
-from portal.blueprints.feedback.queries.answer import read_answer
+from portal.blueprints.feedback.queries.answer import place_of, read_answer
 from portal.blueprints.feedback.routes.blueprint import bp
+from portal.blueprints.notices.actions import see_at
 from portal.blueprints.reflections.prompting import prompt_after
 from portal.db import session
 from portal.log import Opened
@@ -47,11 +48,15 @@ def _answer_page(feedback: Feedback, form: AdditionForm, status: int = 200) -> R
     note_opening(Opened.ANSWER, feedback.id, of=work.learner_id, programme_id=feedback.programme_id)
     if mine and feedback.read_at is None:
         db.after_page(note_read, feedback_id=feedback.id)
+    shown = read_answer(session, feedback, reader=person, whole="whole" in request.args)
+    if shown.is_news:
+        path = place_of(work.id, feedback.version.number)
+        db.after_page(see_at, person_id=person.id, path=path)
     return page(
         "feedback/answer.html",
         status=status,
         adding=form if may_add_to_answer(person, feedback) else None,
-        answer=read_answer(session, feedback, whole="whole" in request.args),
+        answer=shown,
         mine=mine,
         read_at=feedback.read_at,
         may_start=mine and may_start_next(person, work),

@@ -3,7 +3,7 @@
 from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 
-from portal.access import guarded
+from portal.access import guarded, signed_in_person
 from portal.blueprints.feedback import actions, queries
 from portal.blueprints.feedback.routes.blueprint import bp
 from portal.blueprints.notes.holding import NotOpen
@@ -38,7 +38,9 @@ def give(feedback: Feedback) -> ResponseReturnValue:
 
 def _giving_page(feedback: Feedback, status: int = 200) -> ResponseReturnValue:
     g.tab = "feedback.queue"
-    answer = queries.read_answer(session, feedback, whole="whole" in request.args)
+    answer = queries.read_answer(
+        session, feedback, reader=signed_in_person(), whole="whole" in request.args
+    )
     missing = actions.what_is_missing(answer.outcome, answer.criteria, answer.steps)
     return page(
         "feedback/giving.html",
