@@ -1,9 +1,12 @@
 """Handing over: left answers, open answers, learners; with nothing lost."""
 
+from datetime import timedelta
+
 import pytest
 
-from portal.clock import today
-from portal.models import Feedback, LogLine, Mail, Mark, Membership, Mentoring, Note, Step
+from portal import jobs
+from portal.clock import now, standing_at, today
+from portal.models import Feedback, LogLine, Mail, Mark, Membership, Mentoring, Note, Notice, Step
 
 
 def end_mentoring(session, mentor):
@@ -98,7 +101,8 @@ def test_a_mentor_hands_his_answer_over(begun, another, sent, make, saved, work_
     begun.get(sent.desk, status=403)
     session.commit()
     work_off()
-    assert [mail.address for mail in saved(Mail)] == [sara.email]
+    assert len(saved(Mail, address=sara.email)) == 1
+    assert {mail.address for mail in saved(Mail)} == {sara.email, sent.amina.email}
 
 
 def test_handing_over_needs_a_choice_and_happens_once(begun, sent, ruth, saved):
@@ -158,7 +162,8 @@ def test_the_coordinator_moves_a_learner_with_her_open_answers(
     begun.get(f"/learners/{sent.amina.id}", status=404)
     session.commit()
     work_off()
-    assert [mail.subject for mail in saved(Mail)] == ["You are a mentor of Amina Yusuf now"]
+    told = saved(Mail, address=sara.email)
+    assert [mail.subject for mail in told] == ["You are a mentor of Amina Yusuf now"]
 
 
 def test_a_mentor_hands_his_learner_over(at_desk, sent, ruth, saved):
@@ -194,3 +199,51 @@ def test_without_another_mentor_it_says_so(begun, saved):
     page = begun.get(f"/answers/{saved(Feedback)[0].id}/hand-over")
 
     assert "There is no other mentor" in page.text
+
+
+def test_a_learner_who_comes_back_on_another_day_is_told_again(
+    make, session, sent, work_off, saved
+):
+    tie = session.query(Mentoring).filter_by(mentor_id=sent.tom.id).one()
+    for later in (timedelta(), timedelta(days=1)):
+        with standing_at(now() + later):
+            jobs.enqueue(session, "feedback.tell_of_learner", subject_id=tie.id)
+            session.commit()
+            work_off()
+            work_off()
+
+    assert len(saved(Notice, person_id=sent.tom.id)) == 2
+
+
+def test_nobody_is_told_of_an_answer_that_is_given_by_now(make, session, sent, work_off, saved):
+    given = make.given(sent.version, sent.tom)
+    jobs.enqueue(session, "feedback.tell_of_answer", subject_id=given.id)
+    session.commit()
+    work_off()
+
+    assert saved(Notice) == []
+
+
+def test_hand_over_pages_cost_no_more_with_more_mentors(
+    make, session, sent, visitor, count_queries
+):
+    draft = make.feedback(sent.version, sent.tom)
+    tie = session.query(Mentoring).filter_by(mentor_id=sent.tom.id).one()
+    pages = (f"/answers/{draft.id}/hand-over", f"/mentorings/{tie.id}/hand-over")
+    make.mentor(sent.programme, name="Sara")
+    visitor.sign_in(sent.tom)
+    visitor.get(pages[0])
+
+    def statements():
+        counted = []
+        for path in pages:
+            with count_queries() as seen:
+                visitor.get(path)
+            counted.append(len(seen))
+        return counted
+
+    few = statements()
+    for number in range(20):
+        make.mentor(sent.programme, make.learner(sent.programme), name=f"Mentor {number}")
+    assert statements() == few
+    assert max(few) <= 10

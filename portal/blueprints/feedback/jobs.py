@@ -69,7 +69,7 @@ def tell_of_learner(tools: Tools, mentoring_id: UUID) -> None:
             session,
             mentoring.mentor,
             kind=News.HAND_OVER,
-            subject_id=mentoring.id,
+            subject_id=occasion(mentoring.id, today()),
             path=f"/learners/{mentoring.learner_id}",
             says={"name": mentoring.learner.name},
             programme_id=mentoring.programme_id,

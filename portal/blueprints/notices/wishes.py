@@ -21,6 +21,7 @@ class Way(StrEnum):
 
 LEARNERS = (
     News.FEEDBACK,
+    News.PROMISE,
     News.ADDITION,
     News.REPLY,
     News.STEP_DUE,

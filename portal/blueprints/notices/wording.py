@@ -19,7 +19,7 @@ NAMES = {
     News.LINK_ENDS: _l("A link of yours ends in a week"),
     News.LINK_ANSWER: _l("Somebody answered you through a link"),
     News.NEW_WORK: _l("New work waits for you"),
-    News.PROMISE: _l("The day of a promised answer is near"),
+    News.PROMISE: _l("The day of a promised answer is near, or has moved"),
     News.QUESTION: _l("A question about a draft, or its answer"),
     News.HAND_OVER: _l("A learner or an answer was handed to you"),
     News.REPORT: _l("Something was reported, or a report was answered"),
@@ -42,6 +42,8 @@ def more(kind: News, says: Says) -> list[str]:
 
 
 def _promise(says: Says) -> str:
+    if says.get("moved"):
+        return _("An answer is promised by another day now: %(title)s", **says)
     if says["passed"]:
         return _("The promised day has passed: %(title)s", **says)
     return _("An answer is due tomorrow: %(title)s", **says)
@@ -106,7 +108,10 @@ MORE: Mapping[News, Callable[[Says], tuple[str, ...]]] = {
         _("It is version %(number)s.", **says) + " " + _promised(says),
         _("Answer it here:"),
     ),
-    News.PROMISE: lambda says: (_promised(says), _("Answer it here:")),
+    News.PROMISE: lambda says: (
+        _promised(says),
+        _("Here is your work:") if says.get("moved") else _("Answer it here:"),
+    ),
     News.QUESTION: lambda says: (_("Read it here:"),),
     News.HAND_OVER: lambda says: (_("Here you go on:"),),
     News.REPORT: lambda says: (_("Read it here:"),),

@@ -13,7 +13,7 @@ from portal import dates
 from portal.blueprints.notices.letters import Letter, once_key, write_letter
 from portal.blueprints.notices.telling import occasion, tell
 from portal.jobs import Tools, job
-from portal.models import Mentoring, News, Person, Version, VersionFile, Work
+from portal.models import Mentoring, News, Person, Version, VersionFile, Work, WorkState
 from portal.sizes import say_size
 from portal.words import gettext as _
 from portal.words import language
@@ -54,6 +54,31 @@ def tell_mentors(tools: Tools, version_id: UUID) -> None:
             return
         for mentor in _mentors_of(session, version.work):
             _tell_mentor(session, mentor, version)
+
+
+@job("work.tell_of_promise")
+def tell_of_promise(tools: Tools, work_id: UUID) -> None:
+    """Tell the learner by which day an answer is promised now, while she waits for it."""
+    with tools.writing() as session:
+        last = (
+            select(Version)
+            .join(Work, Work.id == Version.work_id)
+            .where(Work.id == work_id, Work.state == WorkState.SENT, Version.sent_at.is_not(None))
+            .options(joinedload(Version.work).joinedload(Work.learner))
+            .order_by(Version.number.desc())
+        )
+        version = session.scalar(last.limit(1))
+        if version is None or version.work.promised_on is None:
+            return
+        work, day = version.work, version.work.promised_on.isoformat()
+        tell(
+            session,
+            work.learner,
+            kind=News.PROMISE,
+            subject_id=occasion(version.id, "moved", day),
+            path=f"/work/{work.id}",
+            says={"of": str(version.id), "title": work.title, "day": day, "moved": True},
+        )
 
 
 def _mentors_of(session: Session, work: Work) -> Sequence[Person]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from portal import jobs
 from portal.clock import today
 from portal.dates import local_day
 from portal.models import Away, Mentoring, Version, Work, WorkState
@@ -29,7 +30,10 @@ def promised_day(session: Session, work: Work) -> date:
 
 
 def move_promises(session: Session, programme_id: UUID, learner_ids: Sequence[UUID]) -> None:
-    """Count the promises of these learners' waiting works again, from the day of sending."""
+    """Count the promises of these learners' waiting works again, from the day of sending.
+
+    Who is promised another day is told.
+    """
     sent = (
         select(Work.id, func.max(Version.sent_at))
         .join(Version, Version.work_id == Work.id)
@@ -46,7 +50,11 @@ def move_promises(session: Session, programme_id: UUID, learner_ids: Sequence[UU
     around = (joinedload(Work.task), joinedload(Work.programme), joinedload(Work.learner))
     for work in session.scalars(select(Work).where(Work.id.in_(waiting)).options(*around)):
         sent_on = local_day(waiting[work.id], work.learner.zone)
-        work.promised_on = count_days(sent_on, _days_of(work), absent.get(work.learner_id, ()))
+        day = count_days(sent_on, _days_of(work), absent.get(work.learner_id, ()))
+        if day != work.promised_on:
+            work.promised_on = day
+            key = f"promise moved:{work.id}"
+            jobs.enqueue(session, "work.tell_of_promise", subject_id=work.id, once_key=key)
     session.flush()
 
 
