@@ -187,3 +187,20 @@ def test_nothing_is_added_to_a_draft(visitor, make, sent):
     visitor.sign_in(sent.tom)
 
     visitor.post(f"/work/{sent.work.id}/versions/1/feedback/additions", words="No", status=404)
+
+
+def test_more_phrases_cost_no_more_statements(make, sent, visitor, count_queries):
+    visitor.sign_in(sent.tom)
+    visitor.get("/phrases/")
+
+    def statements(path="/phrases/"):
+        with count_queries() as seen:
+            visitor.get(path)
+        return len(seen)
+
+    make.keep(Phrase(mentor_id=sent.tom.id, words="A date on every label"))
+    few = statements()
+    for number in range(20):
+        phrase = make.keep(Phrase(mentor_id=sent.tom.id, words=f"Phrase {number}"))
+    assert statements() == few <= 10
+    assert statements(f"/phrases/{phrase.id}") <= 10

@@ -157,3 +157,14 @@ def test_odd_questions_come_back_as_text(asking, words):
 
     shown = " ".join(page.select_one("#question").text.split())
     assert " ".join(words.split())[:40] in shown
+
+
+def test_the_pages_of_a_question_keep_their_budget(asking, another, sent, draft, count_queries):
+    ask(asking)
+    another.sign_in(sent.tom)
+    place = another.get("/queue/").select_one("#questions a")["href"]
+    for browser, path in ((another, place), (another, draft), (asking, f"{draft}/question")):
+        browser.get(path)
+        with count_queries() as seen:
+            browser.get(path)
+        assert len(seen) <= 10, path
