@@ -1,12 +1,14 @@
-"""Rubrics and tasks."""
+"""Rubrics, tasks, and questions to reflect on."""
 
 from sqlalchemy.orm import Session
 
+from portal.blueprints.reflections.prompting import monday_of
 from portal.demo.pouring.pot import Events, Pot
-from portal.demo.story.asks import Criterion, Rubric, Task
+from portal.demo.story.asks import Criterion, Prompt, Rubric, Task
 from portal.demo.story.times import When
 from portal.models import Criterion as CriterionRow
 from portal.models import Edition, Level
+from portal.models import Prompt as PromptRow
 from portal.models import Rubric as RubricRow
 from portal.models import Task as TaskRow
 
@@ -19,6 +21,8 @@ def events(pot: Pot) -> Events:
         yield pot.event(WRITTEN, write_rubric, rubric)
     for task in pot.story.tasks:
         yield pot.event(WRITTEN, write_task, task)
+    for prompt in pot.story.prompts:
+        yield pot.event(WRITTEN, write_prompt, prompt)
 
 
 def write_rubric(pot: Pot, session: Session, rubric: Rubric) -> None:
@@ -74,3 +78,14 @@ def write_task(pot: Pot, session: Session, task: Task) -> None:
         answer_days=task.answer_days,
     )
     pot.keep(session, row, "task", task.key)
+
+
+def write_prompt(pot: Pot, session: Session, prompt: Prompt) -> None:
+    """Ask learners a question."""
+    row = PromptRow(
+        programme_id=pot.ids["programme", prompt.programme],
+        task_id=pot.ids["task", prompt.task] if prompt.task else None,
+        week_on=monday_of(pot.today) if prompt.this_week else None,
+        words=prompt.words,
+    )
+    pot.keep(session, row)

@@ -29,6 +29,7 @@ def reflect(pot: Pot, session: Session, reflection: Reflection) -> None:
         session,
         pot.person(session, reflection.person),
         words=reflection.words,
+        prompt=reflection.asked,
         work_id=pot.ids["work", reflection.work] if reflection.work and not answer else None,
         feedback_id=pot.ids["feedback", reflection.work or "", answer] if answer else None,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from portal.demo.story.asks import Rubric, Task
+from portal.demo.story.asks import Prompt, Rubric, Task
 from portal.demo.story.cast import Person, Programme
 from portal.demo.story.pieces import CONTENT
 from portal.demo.story.reading import shape
@@ -25,6 +25,7 @@ class Story:
     programmes: tuple[Programme, ...]
     rubrics: tuple[Rubric, ...]
     tasks: tuple[Task, ...]
+    prompts: tuple[Prompt, ...]
     works: tuple[Work, ...]
     reflections: tuple[Reflection, ...]
     steps: tuple[OwnStep, ...]
@@ -43,6 +44,7 @@ def load_story() -> Story:
         programmes=_rows(Programme, "programmes.json"),
         rubrics=tuple(_one(Rubric, name) for name in _names("rubrics")),
         tasks=_rows(Task, "tasks.json"),
+        prompts=_rows(Prompt, "prompts.json"),
         works=tuple(work for name in _names("works") for work in _rows(Work, name)),
         reflections=_rows(Reflection, "reflections.json"),
         steps=_rows(OwnStep, "steps.json"),

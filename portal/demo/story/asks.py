@@ -50,3 +50,13 @@ class Task:
     kinds: tuple[str, ...]
     answer_days: int
     due: When | None = None
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A question to reflect on: after a task, in the week of today, or at any time."""
+
+    programme: str
+    words: str
+    task: str | None = None
+    this_week: bool = False

@@ -16,6 +16,7 @@ class Reflection:
     person: str
     words: str
     written: When
+    asked: str = ""
     work: str | None = None
     answer_to: int | None = None
     shared: When | None = None
