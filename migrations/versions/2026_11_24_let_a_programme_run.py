@@ -154,7 +154,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_search_rows_number'))
     )
     with op.batch_alter_table('search_rows', schema=None) as batch_op:
-        batch_op.create_index('ix_search_rows_kind', ['kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_search_rows_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_search_rows_programme_id'), ['programme_id'], unique=False)
 
@@ -327,7 +326,6 @@ def downgrade() -> None:
     with op.batch_alter_table('search_rows', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_search_rows_programme_id'))
         batch_op.drop_index(batch_op.f('ix_search_rows_owner_id'))
-        batch_op.drop_index('ix_search_rows_kind')
 
     op.drop_table('search_rows')
     with op.batch_alter_table('reports', schema=None) as batch_op:

@@ -104,6 +104,5 @@ class SearchRow(Base):
     words: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (
-        Index("ix_search_rows_kind", "kind"),
         CheckConstraint("kind IN ('version', 'feedback', 'reflection', 'step')", name="kind"),
     )
