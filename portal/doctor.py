@@ -2,6 +2,7 @@
 
 import shutil
 import smtplib
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -47,6 +48,7 @@ def examine(settings: Settings, storage: Storage) -> Findings:
     yield from _address(settings)
     yield from _photos()
     yield from _mail(settings)
+    yield from _texts(settings)
     yield from _storage(storage)
     with closing(Database(settings.database_url)) as database:
         yield from _database(database, storage)
@@ -106,6 +108,20 @@ def _mail(settings: Settings) -> Findings:
         )
     else:
         yield Finding(f"The mail server {url.hostname} answers.")
+
+
+def _texts(settings: Settings) -> Findings:
+    url = urlsplit(settings.text_url)
+    if url.scheme == "file":
+        yield Finding(f"Text messages become files in {url.path}, and nobody gets them.")
+        return
+    port = url.port or (443 if url.scheme == "https" else 80)
+    try:
+        socket.create_connection((url.hostname or "", port), timeout=10).close()
+    except OSError as trouble:
+        yield wrong(f"Who sends texts, {url.hostname}, is away: {trouble}. See PORTAL_TEXT_URL.")
+    else:
+        yield Finding(f"Who sends texts, {url.hostname}, can be reached.")
 
 
 def _storage(storage: Storage) -> Findings:

@@ -1,5 +1,6 @@
 """The doctor says in words what is wrong, and nothing else."""
 
+import socket
 import socketserver
 import threading
 from contextlib import contextmanager
@@ -143,3 +144,13 @@ def test_a_file_that_is_gone(settings, storage, make):
     make.photo(make.person())
 
     assert "4 files are missing from the storage" in troubles(settings, storage)[0]
+
+
+def test_who_sends_texts_is_knocked_at(settings, storage):
+    away = replace(settings, text_url="http://127.0.0.1:9/send")
+    assert "PORTAL_TEXT_URL" in troubles(away, storage)[0]
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        there = f"http://127.0.0.1:{server.getsockname()[1]}/send"
+        assert not troubles(replace(settings, text_url=there), storage)
+    said = [found.words for found in examine(settings, storage)]
+    assert any("Text messages become files" in words for words in said)

@@ -277,3 +277,12 @@ def test_people_who_look_the_same_are_shown(visitor, grace, make, programme, els
 
     assert len(page.select(".card")) == 1
     assert len(page.select(".card li")) == 2
+
+
+def test_a_line_with_both_says_that_one_is_used(visitor, grace):
+    visitor.get("/programme/people/import")
+    head = "Name;E-mail;Phone\n"
+    row = "Rosa;rosa@test.example;+34600100200"
+    page = visitor.submit(people=head + row, status=422, button="Check")
+
+    assert "one of them is used" in page.text

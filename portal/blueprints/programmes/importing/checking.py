@@ -102,6 +102,8 @@ def _read(row: Row) -> CheckedRow:
             wrongs.append(
                 _("Write “%(words)s” with its country: +44 7700 900123.", words=reach[:60])
             )
+    if emails and phones:
+        wrongs.append(_("Leave the e-mail or the phone number out: one of them is used."))
     mark = tokens.hash_of("\n".join((row.name, *row.reach, row.cohort, row.mentor)))[:16]
     return CheckedRow(
         row,
