@@ -11,9 +11,9 @@ depends_on = None
 INDEXES = (
     ("ix_additions_author_id", "additions", ["author_id"], None),
     (
-        "ix_memberships_programme_id_role_cohort_id",
+        "ix_memberships_groups",
         "memberships",
-        ["programme_id", "role", "cohort_id"],
+        ["programme_id", "role", "cohort_id", "ended_on"],
         None,
     ),
     ("ix_questions_author_id", "questions", ["author_id"], None),

@@ -61,7 +61,7 @@ class Membership(Identified, Base):
 
     __table_args__ = (
         UniqueConstraint("programme_id", "person_id", "role"),
-        Index("ix_memberships_programme_id_role_cohort_id", "programme_id", "role", "cohort_id"),
+        Index("ix_memberships_groups", "programme_id", "role", "cohort_id", "ended_on"),
         within("cohorts", "cohort_id"),
         CheckConstraint("role IN ('learner', 'mentor', 'coordinator')", name="role"),
     )

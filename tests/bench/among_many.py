@@ -69,7 +69,7 @@ def measure_among_many(crowds: Crowds) -> int:
     rows = [row for role in ROLES for row in rows_of(crowds, role)]
     show(
         "Every page among 10 learners and among 10,000: processor milliseconds, warm. "
-        "A longer list stands beside the same list in a crowd of 100.",
+        "A longer list stands beside the same list in a crowd of 250.",
         NAMES,
         [_cells(row) for row in rows],
     )
@@ -125,7 +125,7 @@ def _measured(crowds: Crowds, people: dict, kind: str, role: str, path: str) -> 
     few, many = _both(crowds, people, path, "few")
     if len(many.seen.text) > LONGER * len(few.seen.text):
         page, many = _both(crowds, people, path, "page")
-        return Row(kind, role, page, many, "100")
+        return Row(kind, role, page, many, "250")
     return Row(kind, role, few, many, "10")
 
 

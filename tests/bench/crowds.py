@@ -37,7 +37,7 @@ class Crowds:
 
 SIZES = {
     "few": Size(10, 1, 60),
-    "page": Size(100, 60, 600),
+    "page": Size(250, 90, 1500),  # as many as any list shows on a page
     "many": Size(),
 }
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portal.demo.seeding.content import programme_name
 from portal.demo.seeding.sheet import Sheet
-from portal.demo.seeding.sizes import COHORT, Share
+from portal.demo.seeding.sizes import COHORTS, CORE, Share
 from portal.demo.story import Story
 from portal.demo.story.asks import Criterion as CriterionStory
 from portal.demo.story.asks import Rubric as RubricStory
@@ -62,7 +62,7 @@ class Room:
 
     def cohort_of(self, place: int) -> UUID:
         """Return the cohort of the learner at that place in the programme."""
-        return self.cohorts[place // COHORT]
+        return self.cohorts[0 if place < CORE else place % len(self.cohorts)]
 
 
 def found(sheet: Sheet, story: Story, share: Share, midnight: datetime) -> Room:
@@ -102,7 +102,6 @@ def found(sheet: Sheet, story: Story, share: Share, midnight: datetime) -> Room:
 
 
 def _cohorts(sheet: Sheet, share: Share, programme_id: UUID, at: datetime) -> list[UUID]:
-    count = max(1, -(-len(share.learners) // COHORT))
     return [
         sheet.add(
             Cohort,
@@ -113,7 +112,7 @@ def _cohorts(sheet: Sheet, share: Share, programme_id: UUID, at: datetime) -> li
             starts_on=at.date(),
             ends_on=at.date() + timedelta(days=400),
         )
-        for number in range(1, count + 1)
+        for number in range(1, COHORTS + 1)
     ]
 
 

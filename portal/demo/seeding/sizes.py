@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 CORE = 10  # learners that are the same in every crowd, with one mentor
 ROOM = 250  # learners of a programme, but for the first, which has thousands
-COHORT = 125
+COHORTS = 12  # of every programme, over the years
 
 
 @dataclass(frozen=True, slots=True)

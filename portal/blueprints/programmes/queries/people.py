@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, case, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.models import Cohort, Membership, Mentoring, Person, Programme, Role, Skill
@@ -61,18 +61,65 @@ def people_of(
     cohort_id: UUID | None = None,
     number: int = 1,
 ) -> tuple[list[MemberLine], bool]:
-    """Return one page of members by role, cohort and name, and whether another follows."""
-    query = _members(programme, listed)
-    if cohort_id:
-        query = query.where(Membership.cohort_id == cohort_id)
-    rows = session.execute(query.offset((number - 1) * PAGE).limit(PAGE + 1)).all()
+    """Return one page of members by role, cohort and name, and whether another follows.
+
+    Groups are counted first, along an index, so that only those on the page are put in order.
+    """
+    groups, skip = _groups_from(
+        session.execute(_counts(programme, listed, cohort_id)).all(), (number - 1) * PAGE
+    )
+    query = _members(programme, listed).where(or_(false(), *(_is_in(*group) for group in groups)))
+    rows = session.execute(query.offset(skip).limit(PAGE + 1)).all()
     ties = _names_beside(session, programme, {row.person_id for row in rows[:PAGE]})
     return [_line(row, ties) for row in rows[:PAGE]], len(rows) > PAGE
 
 
-def _members(programme: Programme, listed: Listed | None) -> Select[*tuple[Any, ...]]:
-    places = {Role.LEARNER: 0, Role.MENTOR: 1, Role.COORDINATOR: 2}
+def _groups_from(counts: Iterable[Any], place: int) -> tuple[list[tuple[str, UUID | None]], int]:
+    """Return the groups that one page from that place touches, and what to skip in the first."""
+    groups: list[tuple[str, UUID | None]] = []
+    begun, skip = 0, 0
+    for role, cohort_id, count in counts:
+        if begun + count > place and begun <= place + PAGE:
+            skip = skip if groups else place - begun
+            groups.append((role, cohort_id))
+        begun += count
+    return groups, skip
+
+
+def _is_in(role: str, cohort_id: UUID | None) -> ColumnElement[bool]:
+    here = Membership.cohort_id == cohort_id if cohort_id else Membership.cohort_id.is_(None)
+    return and_(Membership.role == role, here)
+
+
+def _counts(
+    programme: Programme, listed: Listed | None, cohort_id: UUID | None
+) -> Select[*tuple[Any, ...]]:
+    """Count the members of each role and cohort, in the order of the list."""
     query = (
+        select(Membership.role, Membership.cohort_id, func.count())
+        .outerjoin(Cohort, Cohort.id == Membership.cohort_id)
+        .where(Membership.programme_id == programme.id, *_as(listed))
+        .group_by(Membership.role, Membership.cohort_id, Cohort.starts_on, Cohort.id)
+        .order_by(*_by_group())
+    )
+    return query.where(Membership.cohort_id == cohort_id) if cohort_id else query
+
+
+def _by_group() -> tuple[Any, ...]:
+    places = {Role.LEARNER: 0, Role.MENTOR: 1, Role.COORDINATOR: 2}
+    rank = case(places, value=Membership.role)
+    return rank, Cohort.starts_on.is_(None), Cohort.starts_on, Membership.cohort_id
+
+
+def _as(listed: Listed | None) -> tuple[ColumnElement[bool], ...]:
+    if listed == Listed.LEFT:
+        return (Membership.ended_on.is_not(None),)
+    running = Membership.ended_on.is_(None)
+    return (running, Membership.role == listed.value) if listed else (running,)
+
+
+def _members(programme: Programme, listed: Listed | None) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Membership.id,
             Membership.role,
@@ -84,19 +131,9 @@ def _members(programme: Programme, listed: Listed | None) -> Select[*tuple[Any, 
         )
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(Cohort, Cohort.id == Membership.cohort_id)
-        .where(Membership.programme_id == programme.id)
-        .order_by(
-            case(places, value=Membership.role),
-            Cohort.starts_on,
-            Cohort.id,
-            Person.name,
-            Membership.id,
-        )
+        .where(Membership.programme_id == programme.id, *_as(listed))
+        .order_by(*_by_group(), Person.name, Membership.id)
     )
-    if listed == Listed.LEFT:
-        return query.where(Membership.ended_on.is_not(None))
-    running = query.where(Membership.ended_on.is_(None))
-    return running.where(Membership.role == listed.value) if listed else running
 
 
 def _names_beside(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.clock import now, today
@@ -41,27 +41,40 @@ def quiet_learners(
     here is quiet 14 days after she came into the programme.
     """
     since = today(zone) - QUIET
-    overdue = _overdue(programme_id, since).subquery()
-    ties = _ties(programme_id).subquery()
-    query = (
-        select(Person.id, Membership.id, Person.name, Person.seen_on, overdue.c.due)
-        .add_columns(func.coalesce(ties.c.mentors, 0))
-        .join(Membership, Membership.person_id == Person.id)
-        .outerjoin(overdue, overdue.c.person_id == Person.id)
-        .outerjoin(ties, ties.c.learner_id == Person.id)
-        .where(
-            *_learning(programme_id),
-            or_(_unseen(since), overdue.c.due.is_not(None)),
-        )
-        .order_by(Person.seen_on.is_not(None), Person.seen_on, Person.name, Person.id)
-        .offset((number - 1) * PAGE)
-        .limit(PAGE + 1)
+    late = select(Step.person_id).where(*_is_overdue(programme_id, since))
+    query = select(Person.id, Membership.id.label("membership_id"), Person.name, Person.seen_on)
+    query = query.join(Membership, Membership.person_id == Person.id).where(
+        *_learning(programme_id)
     )
     if mentor_id:
         own = select(Mentoring.learner_id).where(*_running(programme_id))
         query = query.where(Person.id.in_(own.where(Mentoring.mentor_id == mentor_id)))
-    rows = session.execute(query).all()
+    one_by_one = late.where(Step.person_id == Person.id).exists()  # his few, or all at once
+    page = (
+        query.where(or_(_unseen(since), one_by_one if mentor_id else Person.id.in_(late)))
+        .order_by(Person.seen_on.is_not(None), Person.seen_on, Person.name, Person.id)
+        .offset((number - 1) * PAGE)
+        .limit(PAGE + 1)
+    )
+    rows = session.execute(_with_more(page.subquery(), programme_id, since)).all()
     return [QuietLearner(*row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+def _with_more(page: Subquery, programme_id: UUID, since: date) -> Select[*tuple[Any, ...]]:
+    """Say of those on the page alone since when a step is overdue, and how many mentor them."""
+    due = (
+        select(func.min(Step.due_on))
+        .where(Step.person_id == page.c.id, *_is_overdue(programme_id, since))
+        .scalar_subquery()
+    )
+    ties = (
+        select(func.count())
+        .select_from(Mentoring)
+        .where(Mentoring.learner_id == page.c.id, *_running(programme_id))
+        .scalar_subquery()
+    )
+    order = (page.c.seen_on.is_not(None), page.c.seen_on, page.c.name, page.c.id)
+    return select(*page.c, due, ties).order_by(*order)
 
 
 def count_quiet(
@@ -93,11 +106,6 @@ def _unseen(since: date) -> ColumnElement[bool]:
     return or_(Person.seen_on <= since, never)
 
 
-def _overdue(programme_id: UUID, since: date) -> Select[*tuple[Any, ...]]:
-    query = select(Step.person_id, func.min(Step.due_on).label("due"))
-    return query.where(*_is_overdue(programme_id, since)).group_by(Step.person_id)
-
-
 def _is_overdue(programme_id: UUID, since: date) -> tuple[ColumnElement[bool], ...]:
     given = select(Feedback.id).where(
         Feedback.id == Step.feedback_id, Feedback.given_at.is_not(None)
@@ -108,11 +116,6 @@ def _is_overdue(programme_id: UUID, since: date) -> tuple[ColumnElement[bool], .
         Step.due_on <= since,
         or_(Step.feedback_id.is_(None), given.exists()),
     )
-
-
-def _ties(programme_id: UUID) -> Select[*tuple[Any, ...]]:
-    query = select(Mentoring.learner_id, func.count().label("mentors"))
-    return query.where(*_running(programme_id)).group_by(Mentoring.learner_id)
 
 
 def _running(programme_id: UUID) -> tuple[ColumnElement[bool], ...]:
