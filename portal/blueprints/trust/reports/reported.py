@@ -97,44 +97,45 @@ def _comments(session: Session, feedback_id: UUID) -> tuple[Said, ...]:
     return tuple(Said(*row) for row in session.execute(query))
 
 
-def _columns(thing: Any, author_id: Author, at: Any) -> Select[Any]:
+def _columns(thing: Any, author_id: Author, at: Any, *ways: tuple[Any, Any]) -> Select[Any]:
+    """Select from the answer on, by these ways, to the thing and then to who wrote it."""
     author = aliased(Person)
-    return (
+    query = (
         select(Work.programme_id, Work.learner_id, Version.work_id, Version.number)
         .add_columns(author.name.label("author"), author.id.label("author_id"))
         .add_columns(at.label("at"), hidden_at(thing.id).label("hidden_at"))
         .select_from(Feedback)
         .join(Version, Version.id == Feedback.version_id)
         .join(Work, Work.id == Version.work_id)
-        .join(author, author.id == author_id)
     )
+    for table, condition in ways:
+        query = query.join(table, condition)
+    return query.join(author, author.id == author_id)
+
+
+TO_NOTE = (Note, Note.feedback_id == Feedback.id)
+TO_REPLY = (Reply, Reply.note_id == Note.id)
+TO_ADDITION = (Addition, Addition.feedback_id == Feedback.id)
 
 
 def _note(note_id: UUID) -> Select[Any]:
-    query = _columns(Note, Feedback.mentor_id, Feedback.given_at)
-    query = query.add_columns(Note.words, Note.id.label("note_id"))
-    return query.join(Note, Note.feedback_id == Feedback.id).where(Note.id == note_id)
+    query = _columns(Note, Feedback.mentor_id, Feedback.given_at, TO_NOTE)
+    return query.add_columns(Note.words, Note.id.label("note_id")).where(Note.id == note_id)
 
 
 def _reply(reply_id: UUID) -> Select[Any]:
-    query = _columns(Reply, Reply.author_id, Reply.created_at)
-    query = query.add_columns(Reply.words, Note.id.label("note_id"))
-    query = query.join(Note, Note.feedback_id == Feedback.id)
-    return query.join(Reply, Reply.note_id == Note.id).where(Reply.id == reply_id)
+    query = _columns(Reply, Reply.author_id, Reply.created_at, TO_NOTE, TO_REPLY)
+    return query.add_columns(Reply.words, Note.id.label("note_id")).where(Reply.id == reply_id)
 
 
 def _answer(feedback_id: UUID) -> Select[Any]:
     query = _columns(Feedback, Feedback.mentor_id, Feedback.given_at)
-    query = query.add_columns(Feedback.summary.label("words"))
-    return query.where(Feedback.id == feedback_id)
+    return query.add_columns(Feedback.summary.label("words")).where(Feedback.id == feedback_id)
 
 
 def _addition(addition_id: UUID) -> Select[Any]:
-    query = _columns(Addition, Addition.author_id, Addition.created_at)
-    query = query.add_columns(Addition.words)
-    return query.join(Addition, Addition.feedback_id == Feedback.id).where(
-        Addition.id == addition_id
-    )
+    query = _columns(Addition, Addition.author_id, Addition.created_at, TO_ADDITION)
+    return query.add_columns(Addition.words).where(Addition.id == addition_id)
 
 
 READ: Mapping[ReportKind, Callable[[UUID], Select[Any]]] = {
