@@ -212,6 +212,23 @@ def test_the_hourly_round_mends_an_index_that_does_not_fit(
     assert len(look(learner, "lemon")) == 3
 
 
+def test_a_row_that_the_index_does_not_know_is_written_and_forgotten_all_the_same(
+    make, session, learner, look, work_off
+):
+    reflection = make.reflection(learner, "Lemon")
+    work_off()
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("INSERT INTO search_words(search_words) VALUES ('delete-all')"))
+    reflection.words = "Pear"
+    session.commit()
+    work_off()
+    assert look(learner, "pear")
+
+    forget_owner(session, learner.id)
+    session.commit()
+    assert look(learner, "pear") == []
+
+
 def test_forgetting_somebody_leaves_nothing_of_her_words(
     make, session, programme, learner, mentor, look, work_off
 ):

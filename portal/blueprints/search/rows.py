@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, text
+from sqlalchemy import ColumnElement, column, delete, func, insert, select, table, text
 from sqlalchemy.orm import Session
 
 from portal.blueprints.search.spelling import words_in
@@ -31,7 +31,8 @@ def write_rows(session: Session, kind: Kind, ids: Sequence[UUID]) -> None:
 def forget(session: Session, which: ColumnElement[bool]) -> None:
     """Remove rows and all that the index knows of them, such as all of one owner."""
     if _has_own_index(session):
-        doomed = select(SearchRow.number).where(which)
+        known = table("search_words_docsize", column("id"))  # to drop another is an error
+        doomed = select(SearchRow.number).where(which, SearchRow.number.in_(select(known.c.id)))
         for number in session.scalars(doomed).all():
             session.execute(
                 text("DELETE FROM search_words WHERE rowid = :number"), {"number": number}

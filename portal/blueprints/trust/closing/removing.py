@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from portal import words
+from portal.blueprints.search.rows import clear_out, forget
 from portal.blueprints.trust.closing import hers
 from portal.blueprints.trust.closing.letters import (
     claim_by_address,
@@ -25,7 +26,7 @@ from portal.blueprints.trust.closing.queries import said_something
 from portal.blueprints.trust.closing.walk import DOORS, LET_GO, WALK, Part
 from portal.clock import now
 from portal.jobs import Tools
-from portal.models import DoorKey, Job, JobState, LogLine, Mail, Person
+from portal.models import DoorKey, Job, JobState, LogLine, Mail, Person, SearchRow
 from portal.storage import StorageTrouble
 from portal.words import gettext as _
 
@@ -117,6 +118,10 @@ def _remove_some(tools: Tools, part: Part, person_id: UUID) -> int:
 
 def _delete(session: Session, part: Part, ids: Sequence[tuple[Any, ...]]) -> None:
     which = tuple_(*inspect(part.model).primary_key).in_(ids)
+    if part.model is SearchRow:  # its index holds words too
+        forget(session, which)
+        clear_out(session)
+        return
     session.execute(delete(part.model).where(which))
 
 
