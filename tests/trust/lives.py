@@ -4,6 +4,8 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from portal import jobs, log
+from portal.blueprints.search.rows import write_rows
+from portal.blueprints.search.things import Kind
 from portal.clock import now, today
 from portal.models import (
     Addition,
@@ -26,7 +28,6 @@ from portal.models import (
     Question,
     Reply,
     Report,
-    SearchRow,
     SecondFactor,
     SelfMark,
     ShareAnswer,
@@ -172,10 +173,8 @@ def _told(make, session, w):
     _mail(make, "invitation:hers", w.her.email.upper(), None)
     _mail(make, "text:hers", w.her.phone, None)
     make.keep(Wish(person_id=w.her.id, kind="feedback", channel="none"))
-    found = {"at": now(), "words": words(), **inside}
-    for number, (kind, thing) in enumerate((("version", w.sent), ("feedback", w.feedback))):
-        row = {"subject_id": thing.id, "number": number, "kind": kind, "owner_id": w.mentor.id}
-        make.keep(SearchRow(**row, **found))
+    write_rows(session, Kind.VERSION, [w.sent.id, w.draft.id])
+    write_rows(session, Kind.FEEDBACK, [w.feedback.id])
     jobs.enqueue(session, "work.receipt", subject_id=w.sent.id, once_key=f"receipt:{WORD}")
     jobs.enqueue(session, "x.y", subject_id=w.mentor.id, once_key=f"x:{w.her.id}")
     about = {"about_id": w.her.id, "programme_id": w.programme.id}
