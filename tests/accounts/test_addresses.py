@@ -1,10 +1,12 @@
 """A new e-mail or phone number counts when its code came back."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
-from portal.models import Mail, Person
+from portal.clock import today
+from portal.models import Card, Mail, Person
 from tests.odd import LONG_TEXT, ODD_TEXTS
 
 HERE = "/settings/addresses"
@@ -100,3 +102,16 @@ def test_what_is_no_address_is_refused_and_kept(visitor, amina, text):
     visitor.submit(EMAIL, email=text, status=422)
     visitor.get(HERE)
     visitor.submit(PHONE, phone=text, status=422)
+
+
+def test_a_card_that_has_ended_is_no_way_in(visitor, make, session):
+    programme = make.programme()
+    amina = make.learner(programme, email=None, phone="+447700900123")
+    hashes = {"secret_hash": "1" * 64, "typed_hash": "2" * 64}
+    ended = {"programme_id": programme.id, "ends_on": today() - timedelta(days=1)}
+    make.keep(Card(person_id=amina.id, **hashes, **ended))
+    visitor.sign_in(amina)
+    assert not visitor.get(HERE).select(f"form[action='{HERE}/phone/removal']")
+
+    visitor.post(f"{HERE}/phone/removal")
+    assert person_now(session, amina)[1] == "+447700900123"

@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal import log
-from portal.blueprints.accounts import codes
+from portal.blueprints.accounts import cards, codes
 from portal.config import Settings
 from portal.ids import new_id
 from portal.mail import write_mail
-from portal.models import Card, Person
+from portal.models import Person
 from portal.texts import write_text
 from portal.words import gettext as _
 
@@ -96,9 +96,10 @@ def take_address(
     return True
 
 
-def may_lose_phone(person: Person, card: Card | None) -> bool:
-    """Tell whether she can still come in without the number."""
-    return person.email is not None or card is not None
+def may_lose_phone(session: Session, person: Person) -> bool:
+    """Tell whether she can still come in without the number: by e-mail, or a card that works."""
+    card = None if person.email else cards.card_of(session, person.id)
+    return person.email is not None or (card is not None and cards.is_good(session, card))
 
 
 def drop_phone(session: Session, person: Person) -> None:

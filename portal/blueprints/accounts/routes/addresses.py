@@ -10,7 +10,6 @@ from portal import db
 from portal.access import settings, signed_in
 from portal.blueprints.accounts import addresses, guessing
 from portal.blueprints.accounts.addresses import Way
-from portal.blueprints.accounts.cards import card_of
 from portal.blueprints.accounts.forms import EmailForm, PhoneForm, ProofForm
 from portal.blueprints.accounts.phones import clean_phone
 from portal.blueprints.accounts.routes.blueprint import bp
@@ -51,7 +50,7 @@ def change_phone(person: Person) -> ResponseReturnValue:
 @signed_in
 def drop_phone(person: Person) -> ResponseReturnValue:
     """Forget the phone number, while there is another way in."""
-    if person.phone and addresses.may_lose_phone(person, card_of(session, person.id)):
+    if person.phone and addresses.may_lose_phone(session, person):
         addresses.drop_phone(session, person)
     return redirect("/settings/addresses?saved=1", 303)
 
@@ -117,7 +116,7 @@ def _guesser(person: Person) -> guessing.Guesser:
 
 
 def _page(person: Person, email: EmailForm, phone: PhoneForm, status: int = 200) -> Response:
-    can_drop = person.phone and addresses.may_lose_phone(person, card_of(session, person.id))
+    can_drop = person.phone and addresses.may_lose_phone(session, person)
     return page(
         "accounts/addresses.html",
         status=status,
