@@ -7,7 +7,7 @@ import pytest
 
 from portal.blueprints.accounts.cards import printed_for
 from portal.clock import now, standing_at, today
-from portal.models import Card, Person, Visit
+from portal.models import Card, Membership, Person, Visit
 from tests.odd import LONG_TEXT, ODD_TEXTS
 from tests.visitor import Visitor
 
@@ -249,3 +249,23 @@ def test_her_account_has_no_address_and_needs_none(visitor, printed, amina, sess
 
     assert session.get(Person, amina.id).email is None
     assert session.query(Visit).filter_by(person_id=amina.id).one().own_phone
+
+
+def test_a_card_is_printed_for_somebody_of_a_cohort_behind_many_others(
+    visitor, make, session, programme, grace
+):
+    for number in range(201):
+        person = Person(name=f"Anna {number:03}")
+        session.add(person)
+        session.flush()
+        session.add(Membership(person_id=person.id, programme_id=programme.id, role="learner"))
+    session.commit()
+    cohort, zoe = make.cohort(programme), make.person("Zoe Marsh", email=None)
+    make.membership(zoe, programme, "learner", cohort_id=cohort.id)
+    visitor.sign_in(grace)
+    visitor.get(f"/programme/cards?cohort={cohort.id}")
+
+    visitor.submit(PRINT, person=[], status=422)
+    assert visitor.page.select_one("input[name=person]:not([checked])"), "she is shown, not ticked"
+    visitor.submit(PRINT, person=str(zoe.id))
+    assert "Zoe Marsh" in visitor.page.select_one("main").text

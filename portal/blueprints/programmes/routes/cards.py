@@ -1,6 +1,7 @@
 """Printing cards: new secrets each time, drawn while this browser holds the printing's seed."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from flask import Response, make_response, redirect, request
 from flask import session as cookie
@@ -40,7 +41,7 @@ def print_cards(person: Person) -> ResponseReturnValue:
     """Make new cards for those who were chosen; their old cards end."""
     programme, form = programme_here(), CardsForm(request.form)
     wanted = set(request.form.getlist("person"))
-    offered = queries.people_for_cards(session, programme, person)
+    offered = queries.people_for_cards(session, programme, person, cohort_id=_cohort_id())
     chosen = [one for one in offered if str(one.id) in wanted]
     good = form.validate()
     if not chosen:
@@ -82,10 +83,15 @@ def card_sheet(person: Person) -> ResponseReturnValue:
     return answer
 
 
+def _cohort_id() -> UUID | None:
+    """Return the cohort whose people are shown; who is pressed for is one of them."""
+    return uuid_or_none(request.values.get("cohort"))
+
+
 def _choice_page(
     person: Person, programme: Programme, form: CardsForm, status: int = 200
 ) -> Response:
-    cohort_id = uuid_or_none(request.args.get("cohort"))
+    cohort_id = _cohort_id()
     offered = queries.people_for_cards(session, programme, person, cohort_id=cohort_id)
     return make_response(
         page(
@@ -96,6 +102,7 @@ def _choice_page(
             cohorts=people.cohorts_of(session, programme.id),
             cohort_id=cohort_id,
             chosen=set(request.form.getlist("person")),
+            all_chosen=bool(cohort_id) and request.method == "GET",
             form=form,
         )
     )
