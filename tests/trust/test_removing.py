@@ -13,7 +13,7 @@ from portal.blueprints.trust.closing.removing import empty, remove_closed
 from portal.blueprints.trust.closing.walk import LET_GO, STAYS, WALK
 from portal.clock import now
 from portal.ids import new_id
-from portal.models import Base, Feedback, Job, LogLine, Mail, Note, Person, Version, Work
+from portal.models import Base, DoorKey, Feedback, Job, LogLine, Mail, Note, Person, Version, Work
 from portal.storage import StorageTrouble
 from tests.trust.lives import ODD, WORD, whole_life
 
@@ -96,6 +96,21 @@ def test_mails_that_were_written_into_a_folder_go_too(life, home, session, work_
     remove(life.her_id)
 
     assert not list(folder.iterdir())
+
+
+def test_the_mail_that_invited_her_goes_although_her_address_is_another_now(
+    life, make, session, remove
+):
+    link = make.keep(DoorKey(
+        kind="invitation", role="learner", programme_id=life.programme.id, ends_at=now(),
+        secret_hash="3" * 64, person_id=life.her_id,
+    ))  # fmt: skip
+    said = {"address": "before@test.example", "subject": "Come", "body": f"Hello {WORD},"}
+    make.keep(Mail(once_key=f"link:{link.id}:3333", person_id=None, sent_at=now(), **said))
+
+    remove(life.her_id)
+
+    assert session.scalars(select(Mail).where(Mail.address == "before@test.example")).all() == []
 
 
 def test_a_life_has_something_in_every_table_that_is_walked(life, session):

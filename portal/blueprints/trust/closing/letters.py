@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.blueprints.trust.closing import hers
 from portal.config import Settings
 from portal.jobs import Tools
-from portal.models import Mail, Notice, Person
+from portal.models import DoorKey, Mail, Notice, Person
 
 BATCH = 200
 
@@ -25,6 +25,13 @@ def claim_by_address(session: Session, person: Person) -> None:
         ways.append(Mail.address == person.phone)
     if ways:
         _claim(session, person.id, or_(*ways))
+
+
+def claim_by_link(session: Session, person_id: UUID) -> None:
+    """Make hers what held a link of hers, wherever it went: her address may be another now."""
+    query = select(DoorKey.id).where(DoorKey.person_id == person_id)
+    for door_id in session.scalars(query).all():
+        _claim(session, person_id, Mail.once_key.startswith(f"link:{door_id}:"))
 
 
 def claim_by_notice(tools: Tools, person_id: UUID) -> None:

@@ -19,6 +19,7 @@ from portal.blueprints.search.rows import clear_out, forget
 from portal.blueprints.trust.closing import hers
 from portal.blueprints.trust.closing.letters import (
     claim_by_address,
+    claim_by_link,
     claim_by_notice,
     drop_written,
 )
@@ -84,6 +85,7 @@ def _shut(session: Session, person_id: UUID) -> bool:
     if session.scalar(select(Job.id).where(hers.are_jobs(person_id), *_in_hand()).limit(1)):
         return False
     claim_by_address(session, person)
+    claim_by_link(session, person_id)
     if person.email:
         invited = func.lower(DoorKey.email) == person.email.lower()
         session.execute(delete(DoorKey).where(invited))
