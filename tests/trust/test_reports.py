@@ -350,3 +350,17 @@ def test_hidden_words_cost_the_answer_no_more_statements(visitor, world, make, c
     for thing in (world.things.note, world.things.reply, world.things.feedback):
         make.report(world.amina, thing, hidden_at=now(), answer="No", answered_at=now())
     assert statements() <= few <= 10
+
+
+def test_a_former_mentor_reads_no_more_what_he_reported(visitor, world, make, session):
+    report = make.report(world.tom, world.things.hers)
+    visitor.sign_in(world.tom)
+    assert "That hurts" in visitor.get(f"/reports/{report.id}").text
+
+    tie = session.query(Mentoring).filter_by(mentor_id=world.tom.id).one()
+    tie.ended_on = today()
+    session.commit()
+
+    page = visitor.get(f"/reports/{report.id}")
+    assert "That hurts" not in page.text
+    assert "This hurts me." in page.text

@@ -103,9 +103,11 @@ def _hidden_page(reported: Reported, person: Person) -> ResponseReturnValue:
 
 
 def _answer_page(report: Report, form: ReportAnswerForm, status: int = 200) -> ResponseReturnValue:
-    runs = may_answer_report(signed_in_person(), report)
+    person = signed_in_person()
+    runs = may_answer_report(person, report)
     g.tab = "programmes.index" if runs else None
-    reported = read_words(session, report.kind, report.subject_id)
+    what = report.kind, report.subject_id
+    reported = read_words(session, *what) if runs else find_words(session, person, *what)
     if runs and reported:
         of, programme_id = reported.author_id, report.programme_id
         note_opening(Opened.REPORTED, reported.id, of=of, programme_id=programme_id)
@@ -115,5 +117,5 @@ def _answer_page(report: Report, form: ReportAnswerForm, status: int = 200) -> R
         report=report,
         reported=reported,
         form=form if runs else None,
-        mine=report.person_id == signed_in_person().id,
+        mine=report.person_id == person.id,
     )
