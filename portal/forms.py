@@ -125,9 +125,9 @@ class Choice(wtforms.RadioField):
             self.choices = list(offered)
 
     def pre_validate(self, form: wtforms.form.BaseForm) -> None:
-        """Refuse what was not offered."""
+        """Refuse what was not offered, blanks too: they are no way to leave it out."""
         if self.data and self.data not in {str(value) for value, *_rest in self.iter_choices()}:
-            raise ValidationError(_("Choose one of the answers."))
+            raise StopValidation(_("Choose one of the answers."))
 
 
 def uuid_or_none(text: str | None) -> UUID | None:

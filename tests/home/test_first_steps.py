@@ -115,6 +115,14 @@ def test_only_ways_that_reach_her_are_offered(visitor, make, harbour):
     visitor.post("/first-steps/4", way="pigeon", status=422)
 
 
+@pytest.mark.parametrize("way", ["\n", " ", "carrier pigeon"])
+def test_a_way_that_was_not_offered_is_refused(visitor, amina, way):
+    visitor.sign_in(amina)
+    visitor.get("/first-steps/4")
+    visitor.submit("main form", way=way, status=422)
+    assert "Choose one of the answers" in visitor.page.text
+
+
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_every_screen_may_be_skipped(visitor, amina, number, saved):
     visitor.sign_in(amina)
