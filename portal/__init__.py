@@ -9,11 +9,24 @@ from flask import Flask
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import access, blueprints, db, drawing, errors, request_log, security, words
+from portal import (
+    access,
+    assets,
+    autosaving,
+    blueprints,
+    caching,
+    db,
+    drawing,
+    errors,
+    request_log,
+    security,
+    words,
+)
 from portal.config import BadSetting, Settings, read_settings
 from portal.demo import routes as demo
 from portal.engine import Database
 from portal.languages import best_language
+from portal.one_trip import OneTrip
 from portal.storage import Storage, storage_from
 
 
@@ -44,18 +57,27 @@ def create_app(settings: Settings | None = None) -> Flask:
     Htmx(app)
     request_log.install(app)
     security.install(app)
+    caching.install(app)
     access.install(app)
     drawing.install(app)
     errors.install(app)
     blueprints.register(app)
     if settings.demo:
         app.register_blueprint(demo.bp)
+    autosaving.install(app)
     db.install(app, Database(settings.database_url))
+    _put_around(app, settings)
+    logging.getLogger("portal").setLevel(logging.INFO)
+    return app
+
+
+def _put_around(app: Flask, settings: Settings) -> None:
+    """Put around the portal what looks at requests before it: proxies, files, htmx."""
+    app.wsgi_app = OneTrip(app.wsgi_app)  # type: ignore[method-assign]
+    assets.install(app, settings.data_dir)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    logging.getLogger("portal").setLevel(logging.INFO)
-    return app
 
 
 def _open_storage(url: str) -> Storage:

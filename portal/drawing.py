@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 
 from portal import access, dates
@@ -58,16 +58,20 @@ def frame() -> dict[str, object]:
     """Return what the frame of every page shows."""
     someone = access.visitor()
     here = someone.membership if someone else None
+    assets = current_app.config["ASSETS"]
     return {
         "visitor": someone,
         "here": here,
         "tabs": tabs(Role(here.role) if here else None) if someone else [],
         "token": lambda: page_token(access.settings().secret_key),
         "key": access.page_key,
+        "scripts": assets.scripts.get(language(), assets.scripts["en"]),
         "lang": language().replace("_", "-"),
         "dir": "rtl" if is_right_to_left(language()) else "ltr",
         "languages": LANGUAGES,
         "demo": access.settings().demo,
+        "assets": assets,
+        "knows_sheet": request.cookies.get("css") == assets.sheet_name,
     }
 
 

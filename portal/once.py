@@ -90,10 +90,11 @@ def begin_deed(session: Session, deed: Deed) -> None:
 
 def end_deed(session: Session, deed: Deed, location: str) -> None:
     """Store the page that the deed led to and the stamp that it left."""
+    deed.left = deed.thing.stamp if deed.thing else None
     session.execute(
         update(FormKey)
         .where(FormKey.owner == deed.owner, FormKey.key == deed.key, FormKey.digest == deed.digest)
-        .values(location=location, left=deed.thing.stamp if deed.thing else None)
+        .values(location=location, left=deed.left)
     )
 
 

@@ -15,13 +15,19 @@ def page(
 ) -> Response:
     """Draw the page, or only the fragment whose id stands in HX-Target.
 
-    Boosted requests and those that restore the history get the whole page.
+    Boosted requests get the page without its head; those that restore the history get it whole.
     """
     target = request.headers.get("HX-Target", "") if _wants_fragment() else ""
-    drawn = render_template((fragments or {}).get(target, template), **values)
+    drawn = render_template((fragments or {}).get(target, template), bare=_is_bare(), **values)
     response = make_response(drawn, status)
-    response.vary.add("HX-Request")
+    response.vary.update(("HX-Request", "HX-Boosted", "HX-Target"))
     return response
+
+
+def _is_bare() -> bool:
+    """Tell whether the browser has the head and the sheet already."""
+    headers = request.headers
+    return "HX-Boosted" in headers and "HX-History-Restore-Request" not in headers
 
 
 def _wants_fragment() -> bool:

@@ -65,7 +65,8 @@ def squeeze(response: Response) -> Response:
     """Compress text with gzip, level 6, where the browser takes it."""
     response.vary.add("Accept-Encoding")
     if (
-        response.direct_passthrough
+        response.status_code == 304
+        or response.direct_passthrough
         or response.is_streamed
         or "Content-Encoding" in response.headers
         or not (response.mimetype or "").startswith(COMPRESSED)

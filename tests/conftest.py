@@ -93,6 +93,8 @@ class Home:
             self.app.extensions["portal.shares.openings"].take()
         self.close()
         for path in self.folder.iterdir():
+            if path.name.startswith("static-"):  # the portal that is used again serves it
+                continue
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 

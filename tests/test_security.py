@@ -116,9 +116,11 @@ def cookies_after_signing_in(visitor, make):
 def test_no_script_and_no_other_site_gets_a_cookie(visitor, make):
     cookies = cookies_after_signing_in(visitor, make)
 
-    assert {cookie.partition("=")[0] for cookie in cookies} == {"visit", "known"}
+    names = {cookie.partition("=")[0] for cookie in cookies}
+    assert names == {"visit", "known", "here"}
     for cookie in cookies:
-        assert "HttpOnly" in cookie
+        # `here` opens nothing: it lets a script see that the visit of its page still runs.
+        assert ("HttpOnly" in cookie) != cookie.startswith("here=")
         assert "SameSite=Lax" in cookie
         assert "Secure" not in cookie
         assert "Domain" not in cookie

@@ -16,6 +16,7 @@ from portal.csrf import foreign, token_is_good
 from portal.db import session
 
 View = Callable[..., ResponseReturnValue]
+AUTOSAVE = "X-Autosave"  # the header of what a script saves while somebody types
 ASKS_TERMS = "asks_terms"  # in the cookie of who has not agreed to the terms yet
 BEFORE_TERMS = ("/terms", "/settings")  # there one chooses the language that they are read in
 
@@ -34,6 +35,8 @@ def come_in(view: View) -> ResponseReturnValue | None:
     trusted = "portal.replayed" in request.environ or token_is_good(secret)
     if someone and trusted and key and key.person_id == someone.person.id:
         return _begin_deed(view, key)
+    if AUTOSAVE in request.headers:  # the words are still on the page, to be sent by hand
+        return abort(401)
     if key and not getattr(view, "never_held", False) and held.may_be_held(request):
         return _hold(key.person_id, trusted=trusted, signed_in=someone)
     return abort(400) if someone else _to_sign_in()

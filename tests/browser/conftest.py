@@ -17,21 +17,38 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-        )
-        yield browser
-        browser.close()
+        yield playwright.chromium
+
+
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    browser = chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def remembering_browser(chromium):
+    """A Chromium whose back/forward cache is on, as people have it."""
+    browser = chromium.launch(
+        executable_path=CHROMIUM,
+        args=ARGUMENTS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
-def phone(chromium):
+def phone(browser):
     """Make phones: 360 x 640, scripts off, each with cookies of its own."""
     contexts = []
 
     def make(*, width: int = 360, scripts: bool = False):
-        context = chromium.new_context(
+        context = browser.new_context(
             viewport={"width": width, "height": 640},
             java_script_enabled=scripts,
             locale="en-GB",
@@ -39,6 +56,21 @@ def phone(chromium):
         context.set_default_timeout(15_000)
         contexts.append(context)
         return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def remembering(remembering_browser):
+    """Make phones with scripts whose browser keeps pages for Back."""
+    contexts = []
+
+    def make():
+        contexts.append(remembering_browser.new_context(viewport={"width": 360, "height": 640}))
+        contexts[-1].set_default_timeout(15_000)
+        return contexts[-1].new_page()
 
     yield make
     for context in contexts:

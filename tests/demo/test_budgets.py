@@ -98,7 +98,7 @@ def test_no_page_asks_the_database_more_than_ten_times(pages):
 
 
 def test_nothing_has_to_be_fetched_before_the_text(pages):
-    awaited = "script, iframe, object, link[rel=stylesheet]:not([media=print])"
+    awaited = "script:not([defer]), iframe, object, link[rel=stylesheet]:not([media=print])"
 
     none_is(pages, lambda page: page.soup.select(awaited) or "")
     none_is(

@@ -1,11 +1,13 @@
 """The door: what the browser keeps after signing in, and where it leads."""
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import Response as Answer
+from flask import after_this_request, redirect, request, url_for
 from flask import session as cookie
 from flask_login import login_user, logout_user
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -90,7 +92,20 @@ def sign_in(person: Person, arrival: Arrival, *, proven: bool = False) -> bool:
     visit = session.scalars(select(Visit).where(Visit.secret_hash == tokens.hash_of(secret))).one()
     login_user(Visitor(visit, secret))
     cookie.permanent = arrival.own_phone
+    after_this_request(_say_who_is_here(visit))
     return True
+
+
+def _say_who_is_here(visit: Visit) -> Callable[[Answer], Answer]:
+    """Let a script see that the page which it is on still belongs to who sits here."""
+
+    def say(response: Answer) -> Answer:
+        secure, most = settings().secure, 365 * 86400 if visit.own_phone else None
+        value = visit.id.hex[-12:]
+        response.set_cookie("here", value, max_age=most, secure=secure, samesite="Lax")
+        return response
+
+    return say
 
 
 def pending() -> tuple[Person, Arrival] | None:

@@ -86,6 +86,7 @@ def leave() -> ResponseReturnValue:
     answer = redirect(url_for("accounts.sign_in_page"), 303)
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     answer.delete_cookie("known")
+    answer.delete_cookie("here")
     return answer
 
 

@@ -11,6 +11,7 @@ from portal.access import (
     signed_in_person,
     visitor,
 )
+from portal.autosaving import goes_on_at
 from portal.blueprints.reflections import actions, queries
 from portal.blueprints.reflections.finding import Found, find_by_words
 from portal.blueprints.reflections.forms import (
@@ -48,7 +49,7 @@ def create(person: Person) -> ResponseReturnValue:
     feedback = queries.find_own_feedback(
         session, person, uuid_or_none(request.form.get("feedback"))
     )
-    actions.write_reflection(
+    reflection = actions.write_reflection(
         session,
         person,
         words=form.words.data or "",
@@ -56,6 +57,7 @@ def create(person: Person) -> ResponseReturnValue:
         work_id=work.id if work and not feedback else None,
         feedback_id=feedback.id if feedback else None,
     )
+    goes_on_at(f"/reflections/{reflection.id}", reflection)
     return redirect(_back_to(feedback), 303)
 
 

@@ -1,0 +1,32 @@
+/* How htmx asks, and what it does with the answers. */
+(function () {
+  "use strict";
+  var config = htmx.config, IN_PLACE = [0, 413, 429];
+  config.includeIndicatorStyles = false;
+  config.allowEval = false;
+  config.selfRequestsOnly = true;
+  config.historyCacheSize = 0; /* private pages stay out of localStorage */
+  config.scrollIntoViewOnBoost = false;
+
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var detail = event.detail, xhr = detail.xhr, head;
+    if ((xhr.getResponseHeader("Content-Type") || "").indexOf("text/html") !== 0) {
+      detail.shouldSwap = false;
+      window.location.href = detail.pathInfo.finalRequestPath;
+      return;
+    }
+    if (xhr.status >= 500 || IN_PLACE.indexOf(xhr.status) >= 0) { return; }
+    detail.shouldSwap = true;
+    detail.isError = false;
+    head = /<html lang="([\w-]+)" dir="(\w+)"/.exec(xhr.responseText.slice(0, 400));
+    if (head) {
+      document.documentElement.lang = head[1];
+      document.documentElement.dir = head[2];
+    }
+  });
+
+  /* htmx waits for an event that is over when it comes after the page. */
+  if (document.readyState !== "complete") {
+    document.dispatchEvent(new Event("DOMContentLoaded"));
+  }
+}());

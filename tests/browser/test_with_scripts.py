@@ -1,0 +1,189 @@
+"""The same pages where scripts run: one trip for a save, nothing lost without a line."""
+
+import pytest
+
+from portal.blueprints.accounts.passwords import hash_password
+from portal.engine import Database
+from tests.browser.test_the_loop import PASSWORD, sign_in
+from tests.factories import Factory
+from tests.running import running
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("scripts") / "data") as portal:
+        database = Database(f"sqlite:///{portal.data / 'portal.db'}")
+        with database.session() as session:
+            make = Factory(session)
+            harbour = make.programme()
+            amina = make.learner(
+                harbour, email="amina@test.example", password_hash=hash_password(PASSWORD)
+            )
+            make.mentor(harbour, amina)
+            portal.draft = _draft(make, amina, harbour)
+        database.close()
+        yield portal
+
+
+def _draft(make, amina, harbour):
+    draft = make.draft(make.work(amina, harbour, title="My shelf"), "The van came.")
+    address = f"/work/{draft.work_id}/versions/1/draft"
+    make.session.commit()
+    return address
+
+
+@pytest.fixture
+def amina(portal, phone):
+    """Her own phone, with scripts, at her draft; `asked` lists what it asks for."""
+    page = phone(scripts=True)
+    page.goto(portal.url + "/sign-in")
+    page.check("#mine")
+    sign_in_here(page)
+    page.goto(portal.url + portal.draft)
+    ready(page)
+    page.asked = []
+    page.on("request", lambda one: page.asked.append((one.method, one.resource_type)))
+    return page
+
+
+def sign_in_here(page):
+    page.fill("#email", "amina@test.example")
+    page.fill("#password", PASSWORD)
+    with page.expect_navigation():
+        page.click("main button")
+
+
+def until(page, holds):
+    """Wait for something on the page; the page's own policy forbids Playwright's way."""
+    for _tenth in range(150):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never: {holds}")
+
+
+def ready(page):
+    until(page, "window.htmx && document.getElementById('page')")
+
+
+def save(page):
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.click("text=Save the draft >> nth=0")
+    until(page, "!document.querySelector('[data-busy]')")
+
+
+def test_a_save_is_one_trip_and_one_stays_where_one_is(amina):
+    amina.fill("#text", "The van came at seven.")
+    amina.locator("text=Save the draft >> nth=1").scroll_into_view_if_needed()
+    before = amina.evaluate("window.pageYOffset")
+    with amina.expect_response(lambda answer: answer.request.method == "POST"):
+        amina.click("text=Save the draft >> nth=1")
+    until(amina, "document.activeElement.textContent === 'Save the draft'")
+
+    assert [one for one in amina.asked if one[1] in ("xhr", "document")] == [("POST", "xhr")]
+    assert abs(amina.evaluate("window.pageYOffset") - before) < 60
+    assert amina.input_value("#text") == "The van came at seven."
+
+
+def test_a_link_leads_on_and_back_leads_back(amina):
+    address = amina.url
+    amina.click(".tabs a >> nth=2")
+    until(amina, "document.activeElement.tagName === 'H1'")
+    assert amina.url.endswith("/reflections/")
+    assert "What you learned" in amina.title()
+    until(amina, "document.getElementById('said').textContent.length > 0")
+
+    amina.go_back()
+    amina.wait_for_selector("#text")
+    assert amina.url == address
+    amina.go_forward()
+    amina.wait_for_selector("#reflections-panel")
+    assert ("GET", "document") not in amina.asked
+
+
+def test_a_double_tap_sends_once(amina):
+    amina.dblclick("text=Save the draft >> nth=0")
+    until(amina, "!document.querySelector('[data-busy]')")
+    amina.wait_for_timeout(300)
+
+    assert [one for one in amina.asked if one[0] == "POST"] == [("POST", "xhr")]
+
+
+def test_what_cannot_be_sent_says_so_keeps_the_text_and_is_sent_again(amina):
+    amina.context.set_offline(True)
+    amina.fill("#text", "Typed in the tunnel.")
+    amina.click("text=Save the draft >> nth=0")
+    amina.wait_for_selector("#failed")
+    assert "Nothing you typed is lost" in amina.inner_text("#failed")
+    assert amina.input_value("#text") == "Typed in the tunnel."
+
+    amina.context.set_offline(False)
+    with amina.expect_response(lambda answer: answer.request.method == "POST"):
+        amina.click("#failed button")
+    until(amina, "!document.getElementById('failed')")
+    amina.reload()
+    assert amina.input_value("#text") == "Typed in the tunnel."
+
+
+def test_what_is_typed_is_saved_by_itself(amina):
+    amina.locator("#text").fill("Nobody pressed anything.")
+    amina.wait_for_selector(".autosaved:has-text('Saved')")
+    amina.reload()
+    assert amina.input_value("#text") == "Nobody pressed anything."
+
+
+def test_without_a_line_it_waits_on_her_own_phone_and_both_texts_are_shown(amina):
+    before = amina.input_value("#text")
+    amina.context.set_offline(True)
+    amina.fill("#text", "Written under ground.")
+    amina.wait_for_selector(".autosaved:has-text('Kept on this phone')")
+    amina.context.set_offline(False)
+    amina.reload()
+    ready(amina)
+
+    assert amina.input_value("#text") == before
+    amina.wait_for_selector(".says:has-text('Written under ground.')")
+    with amina.expect_response(lambda answer: answer.request.method == "POST"):
+        amina.click("text=Put it in")
+    amina.wait_for_selector(".autosaved:has-text('Saved')")
+    assert amina.input_value("#text") == "Written under ground."
+    assert amina.evaluate("window.localStorage.length") == 0
+
+
+def test_leaving_the_phone_forgets_what_waited_on_it(amina):
+    amina.context.set_offline(True)
+    amina.fill("#text", "For my eyes only.")
+    amina.wait_for_selector(".autosaved:has-text('Kept on this phone')")
+    amina.context.set_offline(False)
+    with amina.expect_navigation():
+        amina.click("text=Leave this phone")
+    assert amina.evaluate("window.localStorage.length") == 0
+
+
+def test_a_shared_phone_keeps_nothing(portal, phone):
+    page = phone(scripts=True)
+    sign_in(page, portal, "amina@test.example")
+    page.goto(portal.url + portal.draft)
+    ready(page)
+    page.context.set_offline(True)
+    page.fill("#text", "On a phone of others.")
+    page.wait_for_selector(".autosaved:has-text('Not saved yet')")
+    assert page.evaluate("window.localStorage.length") == 0
+
+
+def test_nothing_private_comes_back_after_leaving(portal, remembering):
+    page = remembering()
+    page.goto(portal.url + "/sign-in")
+    page.check("#mine")
+    sign_in_here(page)
+    page.goto(portal.url + portal.draft)
+    ready(page)
+    with page.expect_navigation():
+        page.click("text=Leave this phone")
+    page.evaluate("history.back()")
+    page.wait_for_timeout(1500)
+
+    assert "My shelf" not in page.inner_text("body")
+    assert "/sign-in" in page.url
