@@ -14,7 +14,7 @@ from tests.catalogues import messages, write_catalogue
 OWN_APP = True  # the views of these tests are added to it
 
 PSEUDO, RTL = "ka", "ar"  # their dates hold no Latin letters
-NOT_WORDS = {"bdi", "textarea", "style"}
+NOT_WORDS = {"pre", "bdi", "textarea", "style"}
 OWN_NAMES = {"zone", "language"}  # lists of places, and of languages by their own names
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 WRITTEN = (  # by people, and what is the same in every language
