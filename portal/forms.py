@@ -5,7 +5,7 @@ from uuid import UUID
 
 import wtforms
 from wtforms import Field
-from wtforms.validators import InputRequired, StopValidation, ValidationError
+from wtforms.validators import DataRequired, InputRequired, StopValidation, ValidationError
 
 from portal.typed import clean, one_line
 from portal.words import gettext as _
@@ -92,7 +92,7 @@ class Day(wtforms.DateField):
         """Ask for the day with the sentence `required`, if it must be there."""
         self.sentence = required
         checks: list[Any] = (
-            [InputRequired(required)] if required else [wtforms.validators.Optional()]
+            [DataRequired(required)] if required else [wtforms.validators.Optional()]
         )
         formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
         super().__init__(label, checks, format=formats, **kwargs)

@@ -77,6 +77,14 @@ def test_a_day_that_is_none_is_said_beside_the_box(visitor, amina, kitchen, make
     visitor.post(f"/portfolio/links/{link.id}/end", ends_on=day, stamp=link.stamp, status=422)
 
 
+@pytest.mark.parametrize("day", ["", " ", "\n"])
+def test_without_a_day_she_is_asked_for_it(visitor, amina, kitchen, day):
+    visitor.sign_in(amina)
+    visitor.get(f"/portfolio/links/new?page={kitchen.id}")
+    page = visitor.submit(label="Bakery job", ends_on=day, status=422)
+    assert page.select_one("#ends_on-wrong").text.strip() == "Enter the last day"
+
+
 def test_the_same_form_twice_is_one_link(visitor, amina, portfolio, session):
     visitor.sign_in(amina)
     form = visitor.get("/portfolio/links/new")
