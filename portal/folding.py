@@ -2,6 +2,7 @@
 
 import unicodedata
 
+DIGITS = 8  # of a phone number: those that stay, with and without its country
 _JOINER = "\u034f"  # combining grapheme joiner: unseen, put into long runs of marks at the door
 
 
@@ -12,6 +13,17 @@ def fold(text: str) -> str:
     changes nothing more.
     """
     return " ".join(_bare(_bare(text).casefold()).split())
+
+
+def fold_name(name: str) -> str:
+    """Return what two names have in common that differ in accents, dots and order only."""
+    words = "".join(c if c.isalnum() else " " for c in fold(name)).split()
+    return "".join(sorted(words))
+
+
+def end_of(phone: str | None) -> str:
+    """Return the last digits of a phone number, if there is one."""
+    return (phone or "")[-DIGITS:]
 
 
 def _bare(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from portal.models.base import Base, Moment
 from portal.models.feedback import Feedback, Mark, Outcome
+from portal.models.growth import Tally
 from portal.models.jobs import Job, JobState, LogLine, Mail
 from portal.models.media import Media, MediaState, Variant
 from portal.models.mentoring import Addition, Away, Hour, Phrase, Question
@@ -89,6 +90,7 @@ __all__ = [
     "ShareAnswer",
     "Skill",
     "Step",
+    "Tally",
     "Task",
     "Try",
     "Variant",

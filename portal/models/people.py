@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, func
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from portal.folding import end_of, fold_name
 from portal.models.base import Base, Identified, Moment, Stamped, within
 
 if TYPE_CHECKING:
@@ -30,14 +31,25 @@ class FirstStep(IntEnum):
     FINISHED = 20  # or waved off
 
 
+def _folded(context: Any) -> str:
+    """Fold the name of a row that is written without a Person, such as many at once."""
+    return fold_name(context.get_current_parameters()["name"])
+
+
+def _ended(context: Any) -> str:
+    return end_of(context.get_current_parameters().get("phone"))
+
+
 class Person(Stamped, Base):
     """An account: with an e-mail, a phone number, or neither."""
 
     __tablename__ = "people"
 
     name: Mapped[str] = mapped_column(Text)
+    name_folded: Mapped[str] = mapped_column(Text, default=_folded, server_default="")
     email: Mapped[str | None] = mapped_column(Text)
     phone: Mapped[str | None] = mapped_column(Text, unique=True)
+    phone_end: Mapped[str] = mapped_column(Text, default=_ended, server_default="")
     password_hash: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(16), default="en")
     zone: Mapped[str] = mapped_column(String(64), default="Europe/London")
@@ -54,7 +66,23 @@ class Person(Stamped, Base):
 
     memberships: Mapped[list["Membership"]] = relationship(lazy="raise", viewonly=True)
 
-    __table_args__ = (Index("uq_people_email", func.lower(email), unique=True),)
+    __table_args__ = (
+        Index("uq_people_email", func.lower(email), unique=True),
+        Index("ix_people_name_folded", "name_folded"),
+        Index("ix_people_phone_end", "phone_end"),
+    )
+
+    @validates("name")
+    def _fold_name(self, key: str, name: str) -> str:
+        """Keep the folded name beside the name."""
+        self.name_folded = fold_name(name)
+        return name
+
+    @validates("phone")
+    def _end_phone(self, key: str, phone: str | None) -> str | None:
+        """Keep the last digits beside the number."""
+        self.phone_end = end_of(phone)
+        return phone
 
 
 class Visit(Identified, Base):

@@ -8,7 +8,7 @@ import pytest
 
 from portal.blueprints.growth.sheets import harmless
 from portal.clock import now, today
-from portal.models import Membership
+from portal.models import Membership, Tally
 
 NUMBERS, SHEET = "/programme/numbers", "/programme/numbers.csv"
 
@@ -248,11 +248,15 @@ def test_everything_else_stays_as_it_is(cell):
     assert harmless(cell) == cell
 
 
-def test_more_works_cost_no_more_statements(grace, some, answer, make, grown, count_queries):
+def test_more_works_cost_no_more_statements(
+    grace, some, answer, make, grown, count_queries, session
+):
     counts = []
     for _round in range(2):
         for path in (NUMBERS, SHEET):
             grace.get(path)
+            session.query(Tally).delete()
+            session.commit()
             with count_queries() as seen:
                 grace.get(path)
             counts.append(len(seen))

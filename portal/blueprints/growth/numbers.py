@@ -9,22 +9,11 @@ from uuid import UUID
 
 from babel.numbers import format_decimal
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 
 from portal.blueprints.growth import pictures
-from portal.blueprints.growth.queries import (
-    LevelCount,
-    Pieces,
-    Steps,
-    Waited,
-    count_levels,
-    count_pieces,
-    count_steps,
-    count_waits,
-)
-from portal.blueprints.programmes.queries.quiet import count_quiet
+from portal.blueprints.growth.counting import Counted
+from portal.blueprints.growth.queries import LevelCount, Pieces, Steps, Waited
 from portal.dates import locale
-from portal.models import Programme
 from portal.words import gettext as _
 from portal.words import ngettext
 
@@ -79,19 +68,15 @@ class Numbers:
     empty: bool
 
 
-def numbers_of(
-    session: Session, programme: Programme, *, zone: str, cohort_id: UUID | None = None
-) -> Numbers:
-    """Count everything: five statements, however much there is."""
-    pieces = count_pieces(session, programme.id, cohort_id=cohort_id)
+def numbers_of(counted: Counted) -> Numbers:
+    """Say in words and pictures what was counted."""
     groups = (
-        _waiting(count_waits(session, programme, zone=zone, cohort_id=cohort_id)),
-        _pieces(pieces),
-        _steps(count_steps(session, programme.id, cohort_id=cohort_id)),
-        _people(*count_quiet(session, programme.id, zone=zone, cohort_id=cohort_id)),
+        _waiting(counted.waits),
+        _pieces(counted.pieces),
+        _steps(counted.steps),
+        _people(counted.learners, counted.quiet),
     )
-    levels = count_levels(session, programme.id, cohort_id=cohort_id)
-    return Numbers(groups, _criteria(levels), empty=not pieces.sent)
+    return Numbers(groups, _criteria(counted.levels), empty=not counted.pieces.sent)
 
 
 def _waiting(waits: Sequence[Waited]) -> Group:

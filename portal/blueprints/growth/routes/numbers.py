@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Response, abort, g, request
+from flask import Response, abort, g, redirect, request
 from flask.typing import ResponseReturnValue
 
-from portal.access import membership_here, signed_in
+from portal import db
+from portal.access import membership_here, reads_first, signed_in
+from portal.blueprints.growth import counting
 from portal.blueprints.growth.numbers import numbers_of
 from portal.blueprints.growth.routes.blueprint import bp
 from portal.blueprints.growth.sheets import sheet_of
 from portal.blueprints.programmes.queries.people import cohorts_of
+from portal.blueprints.programmes.routes.here import programme_here
 from portal.clock import today
 from portal.db import session
 from portal.forms import uuid_or_none
-from portal.models import Cohort, Person, Role
+from portal.models import Cohort, Person, Programme, Role
 from portal.pages import page
 from portal.words import gettext as _
-
-ALL = "all"
 
 
 @bp.get("/programme/numbers")
@@ -28,14 +29,33 @@ def numbers(person: Person) -> ResponseReturnValue:
     g.tab = "programmes.index"
     programme = membership_here(Role.COORDINATOR).programme
     cohorts = cohorts_of(session, programme.id)
-    cohort = _cohort_asked(cohorts)
+    cohort = _cohort_asked(cohorts, request.args.get("cohort", ""))
+    counted = _counted(person, programme, cohort)
     return page(
         "growth/numbers.html",
         programme=programme,
         cohorts=cohorts,
         cohort=cohort,
-        numbers=numbers_of(session, programme, zone=person.zone, cohort_id=_id(cohort)),
+        numbers=numbers_of(counted),
+        counted_at=counted.at,
     )
+
+
+@bp.post("/programme/numbers")
+@signed_in
+@reads_first
+def count_again(person: Person) -> ResponseReturnValue:
+    """Count now, whatever was counted a moment ago."""
+    programme, asked = programme_here(), request.form.get("cohort", "")
+    cohort = _cohort_asked(cohorts_of(session, programme.id), asked)
+    zone, cohort_id = person.zone, _id(cohort)
+    counted = counting.count_now(session, programme, zone=zone, cohort_id=cohort_id)
+    db.begin_writing()
+    programme = programme_here()
+    counting.keep_counted(
+        session, programme_id=programme.id, cohort_id=cohort_id, zone=zone, counted=counted
+    )
+    return redirect(f"/programme/numbers?cohort={cohort_id or counting.ALL}", 303)
 
 
 @bp.get("/programme/numbers.csv")
@@ -43,8 +63,9 @@ def numbers(person: Person) -> ResponseReturnValue:
 def sheet(person: Person) -> ResponseReturnValue:
     """Hand out the same numbers as a file for a spreadsheet."""
     programme = membership_here(Role.COORDINATOR).programme
-    cohort = _cohort_asked(cohorts_of(session, programme.id))
-    found = numbers_of(session, programme, zone=person.zone, cohort_id=_id(cohort))
+    asked = request.args.get("cohort", "")
+    cohort = _cohort_asked(cohorts_of(session, programme.id), asked)
+    found = numbers_of(_counted(person, programme, cohort))
     response = Response(
         sheet_of(found, cohort=cohort.name if cohort else _("all")), mimetype="text/csv"
     )
@@ -53,10 +74,20 @@ def sheet(person: Person) -> ResponseReturnValue:
     return response
 
 
-def _cohort_asked(cohorts: Sequence[Cohort]) -> Cohort | None:
+def _counted(person: Person, programme: Programme, cohort: Cohort | None) -> counting.Counted:
+    """Return what was counted lately, or count and keep it when the page is out."""
+    zone, cohort_id = person.zone, _id(cohort)
+    found = counting.counted_lately(session, programme, zone=zone, cohort_id=cohort_id)
+    if found is None:
+        found = counting.count_now(session, programme, zone=zone, cohort_id=cohort_id)
+        values = {"programme_id": programme.id, "cohort_id": cohort_id, "zone": zone}
+        db.after_page(counting.keep_counted, counted=found, **values)
+    return found
+
+
+def _cohort_asked(cohorts: Sequence[Cohort], asked: str) -> Cohort | None:
     """Return the cohort that is asked for, or the newest; None for everybody."""
-    asked = request.args.get("cohort", "")
-    if asked == ALL or not (asked or cohorts):
+    if asked == counting.ALL or not (asked or cohorts):
         return None
     if not asked:
         return cohorts[0]

@@ -10,9 +10,9 @@ from portal import tokens
 from portal.blueprints.accounts.phones import clean_phone
 from portal.blueprints.programmes.forms import ADDRESS
 from portal.blueprints.programmes.importing.known import Known, known_in
-from portal.blueprints.programmes.importing.names import nearly, same_name
+from portal.blueprints.programmes.importing.names import nearly
 from portal.blueprints.programmes.importing.tables import LONGEST, Row, rows_of
-from portal.folding import fold
+from portal.folding import fold, fold_name
 from portal.models import Programme
 from portal.words import gettext as _
 
@@ -163,7 +163,7 @@ def _twice(one: CheckedRow, known: Known, seen: dict[str, int]) -> list[str]:
 
 def _doubt(one: CheckedRow, known: Known, seen: dict[str, int]) -> str:
     """Ask about a name that is nearly the same as one that is known."""
-    name = same_name(one.row.name)
+    name = fold_name(one.row.name)
     before = seen.setdefault(f"name:{name}", one.row.number)
     if name and before != one.row.number:
         return _("Line %(number)s has the same name. Maybe the same person?", number=before)

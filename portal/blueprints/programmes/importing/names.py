@@ -1,19 +1,13 @@
 """When two names may be the same: without accents and order, and with one letter wrong."""
 
-from portal.folding import fold
+from portal.folding import fold_name
 
 SHORTEST = 6  # letters; shorter names with one letter wrong are other names
 
 
-def same_name(name: str) -> str:
-    """Return what two names have in common that differ in accents, dots and order only."""
-    words = "".join(c if c.isalnum() else " " for c in fold(name)).split()
-    return "".join(sorted(words))
-
-
 def nearly(name: str) -> set[str]:
     """Return what a name has in common with those that differ from it by one letter."""
-    whole = same_name(name)
+    whole = fold_name(name)
     if len(whole) < SHORTEST:
         return {whole}
     return {whole, *(whole[:place] + whole[place + 1 :] for place in range(len(whole)))}
