@@ -5,7 +5,7 @@ and renews it while the job runs; when it dies, the lease ends and another worke
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -89,6 +89,14 @@ def enqueue(
         "sentence": "",
     }
     session.execute(insert(Job).values(row).on_conflict_do_nothing())
+
+
+def finish(session: Session, kind: str, subject_ids: Collection[UUID]) -> None:
+    """Set the waiting jobs of this kind about these subjects done, with the transaction."""
+    waiting = Job.kind == kind, Job.subject_id.in_(subject_ids), Job.state == JobState.WAITING
+    done = {"state": JobState.DONE, "lease_until": None, "sentence": ""}
+    query = update(Job).where(*waiting, Job.run_at <= now()).values(**done)
+    session.execute(query.execution_options(synchronize_session=False))
 
 
 def run_next(tools: Tools) -> bool:

@@ -115,7 +115,7 @@ def test_she_chooses_how_she_is_told(visitor, kitchen, session):
 
     visitor.submit(feedback="none", quiet_from="21:30", quiet_to="7")
 
-    assert visitor.page.select_one("[role=status]").text == "Saved."
+    assert visitor.page.select_one("main [role=status]").text == "Saved."
     assert wishes_of(session, kitchen.amina)["feedback"] == "none"
     person = session.get(Person, kitchen.amina.id)
     assert (person.quiet_from, person.quiet_to) == (21 * 60 + 30, 7 * 60)
@@ -177,7 +177,7 @@ def test_the_same_wishes_twice_are_one_deed(visitor, kitchen, session):
 
 @pytest.fixture
 def stop_here(app, kitchen):
-    return stop_path(app.config["SECRET_KEY"], kitchen.amina.id, News.FEEDBACK)
+    return stop_path(app.config["SECRET_KEY"], kitchen.amina.id, [News.FEEDBACK])
 
 
 def test_opening_the_page_stops_nothing_but_one_press_does(visitor, kitchen, session, stop_here):
@@ -188,7 +188,7 @@ def test_opening_the_page_stops_nothing_but_one_press_does(visitor, kitchen, ses
 
     page = visitor.submit(status=200)
 
-    assert "Your work was answered" in page.select_one("[role=status]").text
+    assert "Your work was answered" in page.select_one("main [role=status]").text
     assert wishes_of(session, kitchen.amina) == {"feedback": "none"}
 
 
@@ -235,9 +235,24 @@ def test_an_address_that_is_not_ours_stops_nothing(visitor, session, stop_here, 
 
 def test_the_address_of_one_kind_stops_no_other(app, kitchen):
     key = app.config["SECRET_KEY"]
-    tokens = [stop_path(key, kitchen.amina.id, kind).rpartition("/")[2] for kind in News]
+    tokens = [stop_path(key, kitchen.amina.id, [kind]).rpartition("/")[2] for kind in News]
 
     assert [read_stop(key, token) for token in tokens] == [
-        (kitchen.amina.id, kind) for kind in News
+        (kitchen.amina.id, [kind]) for kind in News
     ]
     assert read_stop("another key, long enough for the tests", tokens[0]) is None
+
+
+def test_the_address_in_a_mail_of_several_news_stops_all_their_kinds(
+    app, visitor, kitchen, session
+):
+    several = [News.FEEDBACK, News.REPLY]
+    visitor.get(stop_path(app.config["SECRET_KEY"], kitchen.amina.id, several))
+
+    page = visitor.submit(status=200)
+
+    told = page.select_one("main [role=status]").text
+    assert "Your work was answered; Somebody replied to a note" in told
+    assert wishes_of(session, kitchen.amina) == {"feedback": "none", "reply": "none"}
+    visitor.submit(button="Send them again", status=200)
+    assert wishes_of(session, kitchen.amina) == {"feedback": "mail", "reply": "mail"}

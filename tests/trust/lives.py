@@ -7,6 +7,7 @@ from portal import jobs, log
 from portal.blueprints.search.rows import write_rows
 from portal.blueprints.search.things import Kind
 from portal.clock import now, today
+from portal.ids import new_id
 from portal.models import (
     Addition,
     Away,
@@ -169,6 +170,8 @@ def _told(make, session, w):
         )
     )
     _mail(make, f"notice:{w.notice.id}", w.mentor.email, w.mentor.id)
+    several = f"Another\nhttp://x/queue/1\n\nHers\nhttp://x{w.notice.path}\n"
+    _mail(make, f"notice:{new_id()}", w.mentor.email, w.mentor.id, says=several)
     _mail(make, "receipt:hers", w.her.email, w.her.id)
     _mail(make, "invitation:hers", w.her.email.upper(), None)
     _mail(make, "text:hers", w.her.phone, None)
@@ -182,6 +185,6 @@ def _told(make, session, w):
     log.record(session, "answered", person_id=w.mentor.id, ref=WORD, **about)
 
 
-def _mail(make, key, address, person_id):
-    said = {"subject": words("sent"), "body": words("body")}
+def _mail(make, key, address, person_id, *, says=""):
+    said = {"subject": "" if says else words("sent"), "body": says + words("body")}
     make.keep(Mail(once_key=key, address=address, person_id=person_id, sent_at=now(), **said))

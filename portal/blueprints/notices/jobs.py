@@ -1,14 +1,14 @@
 """Bringing news to people: by mail or text, and what a new day brings."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, selectinload
 
 from portal import jobs, words
-from portal.blueprints.notices import daily, wording
-from portal.blueprints.notices.letters import Letter, write_letter
-from portal.blueprints.notices.queries import short_path
+from portal.blueprints.notices import daily, digests, gathering
+from portal.blueprints.notices.letters import write_letter
 from portal.blueprints.notices.quiet import when_permitted
 from portal.blueprints.notices.standing import still_stands
 from portal.blueprints.notices.stopping import stop_path
@@ -17,7 +17,6 @@ from portal.clock import now
 from portal.config import Settings
 from portal.jobs import Tools, job
 from portal.models import News, Notice, Person
-from portal.policy.notices import visible_notices
 from portal.texts import write_text
 
 BATCH = 50  # people told in one short transaction
@@ -27,21 +26,22 @@ BATCH = 50  # people told in one short transaction
 def deliver(tools: Tools, notice_id: UUID) -> None:
     """Mail or text one notice, unless it was seen, is no news any more, or may not be seen.
 
-    In quiet hours it waits for their end, also when the worker came late or she changed them.
+    In quiet hours it waits for their end, also when the worker came late or she changed them;
+    what waited with it is told with it.
     """
     with tools.writing() as session:
-        person = session.scalars(_person_of(notice_id)).unique().one_or_none()
+        person = session.scalar(_person_of(notice_id))
         if person is None:
             return
-        unseen = Notice.id == notice_id, Notice.seen_at.is_(None)
-        notice = session.scalar(visible_notices(person).where(*unseen))
-        if notice is None or not still_stands(session, notice):
+        waiting = gathering.waiting_with(session, person, notice_id)
+        news = [each for each in waiting if still_stands(session, each)]
+        if not any(each.id == notice_id for each in news):
             return
         at = when_permitted(person, now())
         if at > now():
             jobs.enqueue(session, "notices.deliver", subject_id=notice_id, run_at=at)
             return
-        _write(session, tools.settings, person, notice)
+        _tell(session, tools.settings, person, of=notice_id, news=news)
 
 
 @job("notices.daily")
@@ -56,36 +56,43 @@ def tell_what_the_day_brings(tools: Tools, _nothing: UUID) -> None:
 
 
 def _person_of(notice_id: UUID) -> Select[Person]:
+    """Select her and lock her row: two workers never write to her at the same time."""
     return (
         select(Person)
         .join(Notice, Notice.person_id == Person.id)
         .where(Notice.id == notice_id)
-        .options(joinedload(Person.memberships))
+        .options(selectinload(Person.memberships))
+        .with_for_update(of=Person, key_share=True)
     )
 
 
-def _write(session: Session, settings: Settings, person: Person, notice: Notice) -> None:
-    kind, key = News(notice.kind), f"notice:{notice.id}"
-    way = way_of(session, person, kind)
-    if way == Way.MAIL:
-        write_letter(
-            session,
-            settings,
-            person,
-            once_key=key,
-            letter=lambda: _letter(kind, notice),
-            stop_path=stop_path(settings.secret_key, person.id, kind),
-        )
-    elif way == Way.TEXT and person.phone:
+def _tell(
+    session: Session, settings: Settings, person: Person, *, of: UUID, news: Sequence[Notice]
+) -> None:
+    ways = {each.id: way_of(session, person, News(each.kind)) for each in news}
+    together = [each for each in news if ways[each.id] == ways[of]]
+    if ways[of] == Way.MAIL:
+        _mail(session, settings, person, together)
+    elif ways[of] == Way.TEXT and person.phone:
         with words.speaking(person.language):
-            said = wording.name_of(kind)
-        link = settings.base_url + short_path(notice.id)
+            said, path = digests.text_of(together)
         write_text(
-            session, once_key=key, phone=person.phone, words=said, link=link, person_id=person.id
+            session,
+            once_key=f"notice:{together[0].id}",
+            phone=person.phone,
+            words=said,
+            link=settings.base_url + path,
+            person_id=person.id,
         )
+    gathering.note_told(session, together)
 
 
-def _letter(kind: News, notice: Notice) -> Letter:
-    subject = wording.line(kind, notice.says)
-    more = wording.more(kind, notice.says)
-    return Letter(subject, (f"{subject}.", *more), notice.path)
+def _mail(session: Session, settings: Settings, person: Person, news: Sequence[Notice]) -> None:
+    write_letter(
+        session,
+        settings,
+        person,
+        once_key=f"notice:{news[0].id}",
+        letter=lambda: digests.letter_of(news, settings.base_url),
+        stop_path=stop_path(settings.secret_key, person.id, digests.kinds_in(news)),
+    )

@@ -1,4 +1,4 @@
-"""What is new, how one wants to be told, and the page that stops a kind of mail."""
+"""What is new, how one wants to be told, and the page that stops some kinds of mail."""
 
 from uuid import UUID
 
@@ -86,44 +86,46 @@ def _wishes_page(person: Person, form: QuietForm, status: int = 200) -> Response
 @bp.get("/notices/stop/<token>")
 @public
 def stop_page(token: str) -> ResponseReturnValue:
-    """Ask whether to stop this kind of mail: a robot that opens the page stops nothing."""
-    _person, kind = _stopped(token)
-    return _stop_page(token, kind, now="asking")
+    """Ask whether to stop these kinds of mail: a robot that opens the page stops nothing."""
+    _person, kinds = _stopped(token)
+    return _stop_page(token, kinds, now="asking")
 
 
 @bp.post("/notices/stop/<token>")
 @open_post
 def stop(token: str) -> ResponseReturnValue:
-    """Stop it, at one press on the page or in a mail program.
+    """Stop them, at one press on the page or in a mail program.
 
     The answer is the page itself: RFC 8058 wants no redirect.
     """
-    person_id, kind = _stopped(token)
-    actions.stop(session, person_id, kind)
-    return _stop_page(token, kind, now="stopped")
+    person_id, kinds = _stopped(token)
+    for kind in kinds:
+        actions.stop(session, person_id, kind)
+    return _stop_page(token, kinds, now="stopped")
 
 
 @bp.post("/notices/stop/<token>/undoing")
 @open_post
 def undo_stop(token: str) -> ResponseReturnValue:
-    """Mail this kind of news again."""
-    person_id, kind = _stopped(token)
-    actions.undo_stop(session, person_id, kind)
-    return _stop_page(token, kind, now="undone")
+    """Mail these kinds of news again."""
+    person_id, kinds = _stopped(token)
+    for kind in kinds:
+        actions.undo_stop(session, person_id, kind)
+    return _stop_page(token, kinds, now="undone")
 
 
-def _stopped(token: str) -> tuple[UUID, News]:
+def _stopped(token: str) -> tuple[UUID, list[News]]:
     found = read_stop(settings().secret_key, token)
     if found is None or session.get(Person, found[0]) is None:
         abort(404)
     return found
 
 
-def _stop_page(token: str, kind: News, *, now: str) -> ResponseReturnValue:
+def _stop_page(token: str, kinds: list[News], *, now: str) -> ResponseReturnValue:
     return page(
         "notices/stop.html",
         now=now,
         here=f"/notices/stop/{token}",
-        kind=wording.name_of(kind),
+        kinds=[wording.name_of(kind) for kind in kinds],
         token_here=token,
     )

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.blueprints.trust.closing import hers
@@ -35,13 +35,24 @@ def claim_by_link(session: Session, person_id: UUID) -> None:
 
 
 def claim_by_notice(tools: Tools, person_id: UUID) -> None:
-    """Make hers what was mailed or texted to others of notices that go with her."""
+    """Make hers what was mailed or texted to others of notices that go with her.
+
+    A mail of several news has the key of the first and holds the path of each.
+    """
+    told = select(Notice.id, Notice.person_id, Notice.path).where(hers.are_notices(person_id))
     with tools.reading() as session:
-        ids = session.scalars(select(Notice.id).where(hers.are_notices(person_id))).all()
-    for start in range(0, len(ids), BATCH):
-        keys = [f"notice:{notice_id}" for notice_id in ids[start : start + BATCH]]
+        notices = session.execute(told).all()
+    for start in range(0, len(notices), BATCH):
+        batch = notices[start : start + BATCH]
+        ways = [_tells_of(reader_id, path) for _id, reader_id, path in batch]
+        keys = [f"notice:{notice_id}" for notice_id, *_more in batch]
         with tools.writing() as session:
-            _claim(session, person_id, Mail.once_key.in_(keys))
+            _claim(session, person_id, or_(Mail.once_key.in_(keys), *ways))
+
+
+def _tells_of(reader_id: UUID, path: str) -> ColumnElement[bool]:
+    of_news = Mail.person_id == reader_id, Mail.once_key.startswith("notice:")
+    return and_(*of_news, Mail.body.contains(f"{path}\n", autoescape=True))
 
 
 def _claim(session: Session, person_id: UUID, which: Any) -> None:
