@@ -116,7 +116,7 @@ def test_the_answer_is_told_and_read_by_who_reported(visitor, another, world, wo
     work_off()
 
     page = visitor.get(visitor.get(LISTED).select_one("#reports a")["href"])
-    assert "I spoke with Tom." in page.select_one("#said").text
+    assert "I spoke with Tom." in page.select_one("#answered").text
     assert "A nasty note" in page.select_one("#reported").text
     (told,) = [one for one in saved(Notice) if one.person_id == world.amina.id]
     assert told.says == {"answered": True}
