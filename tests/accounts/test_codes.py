@@ -150,6 +150,21 @@ def test_a_person_gets_three_codes_in_ten_minutes_and_no_more(amina, session, as
     assert session.query(Mail).count() == 3
 
 
+def test_strangers_who_ask_for_codes_do_not_keep_her_out(
+    visitor, another, amina, session, ask, digits_sent
+):
+    ask("amina@test.example")
+    visitor.submit(code=digits_sent(), follow=False)
+    visitor.client.delete_cookie("session")
+    for _time in range(3):
+        ask("amina@test.example", another)
+
+    ask("amina@test.example")
+    visitor.submit(code=digits_sent(), follow=False)
+
+    visitor.get("/settings")
+
+
 def test_asking_too_often_is_stopped(visitor, amina):
     visitor.get("/codes/")
     for _number in range(10):

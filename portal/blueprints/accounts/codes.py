@@ -32,10 +32,13 @@ def person_named(session: Session, name: str) -> Person | None:
     return person_with_phone(session, phone) if phone else person_with_email(session, name)
 
 
-def ask_for_code(session: Session, code_id: UUID, name: str) -> None:
-    """Let a code be sent to the e-mail or phone that was typed, if it is somebody's."""
+def ask_for_code(session: Session, code_id: UUID, name: str, *, known: bool = False) -> None:
+    """Let a code be sent to the e-mail or phone that was typed, if it is somebody's.
+
+    A browser that is `known` gets one although strangers have asked for all they may.
+    """
     person = person_named(session, name)
-    if person is None or _too_many(session, person.id):
+    if person is None or (not known and _too_many(session, person.id)):
         return
     session.add(Code(id=code_id, person_id=person.id, typed_hash="", ends_at=now() + LASTS))
     session.flush()

@@ -34,7 +34,8 @@ def ask_for_code() -> ResponseReturnValue:
         return _ask_page(form, status=422)
     name, code_id = form.name.data or "", new_id()
     guessing.count_failure(session, _guesser(f"asks {name}"))
-    db.after_page(codes.ask_for_code, code_id=code_id, name=name)
+    known = bool(known_browser(name))
+    db.after_page(codes.ask_for_code, code_id=code_id, name=name, known=known)
     after = own_path(request.form.get("next"))
     cookie["asked"] = {"code": str(code_id), "name": name[:200], "after": after}
     return redirect("/codes/entry", 303)
