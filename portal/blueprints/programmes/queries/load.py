@@ -77,9 +77,9 @@ def loads_of(session: Session, programme_id: UUID) -> list[MentorLoad]:
 
 
 def _learners(programme_id: UUID) -> Subquery:
-    """Count each mentor's learners."""
+    """Count each mentor's learners: a pair runs at most once."""
     return (
-        select(Mentoring.mentor_id, func.count(Mentoring.learner_id.distinct()).label("learners"))
+        select(Mentoring.mentor_id, func.count().label("learners"))
         .where(Mentoring.programme_id == programme_id, Mentoring.ended_on.is_(None))
         .group_by(Mentoring.mentor_id)
         .subquery()
