@@ -44,11 +44,11 @@ class Running:
             timeout=120,
         )
 
-    def start(self) -> None:
-        """Start serving and wait until it answers."""
+    def start(self, word: str = "serve") -> None:
+        """Start serving, or the demo, and wait until it answers."""
         log = (self.data / "serve.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "portal", "serve"],
+            [sys.executable, "-m", "portal", word],
             env=self.environ,
             cwd=ROOT,
             stdout=log,
