@@ -35,10 +35,18 @@ def upgrade() -> None:
     _fill(op.get_bind())
     for name, table, columns in INDEXES:
         op.create_index(name, table, columns)
+    op.create_index(
+        "ix_mentorings_of_mentor",
+        "mentorings",
+        ["programme_id", "mentor_id", "learner_id"],
+        sqlite_where=sa.text("ended_on IS NULL"),
+        postgresql_where=sa.text("ended_on IS NULL"),
+    )
 
 
 def downgrade() -> None:
     """Take them away."""
+    op.drop_index("ix_mentorings_of_mentor", "mentorings")
     for name, table, _columns in reversed(INDEXES):
         op.drop_index(name, table)
     op.drop_column("people", "phone_end")

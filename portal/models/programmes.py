@@ -86,6 +86,14 @@ class Mentoring(Identified, Base):
 
     __table_args__ = (
         Index(
+            "ix_mentorings_of_mentor",
+            "programme_id",
+            "mentor_id",
+            "learner_id",
+            sqlite_where=text("ended_on IS NULL"),
+            postgresql_where=text("ended_on IS NULL"),
+        ),
+        Index(
             "uq_mentorings_running",
             "programme_id",
             "learner_id",

@@ -12,6 +12,7 @@ from sqlalchemy import (
     CompoundSelect,
     Date,
     Row,
+    ScalarSelect,
     Select,
     Subquery,
     and_,
@@ -79,18 +80,22 @@ def count_works(
     session: Session, programme: Programme, *, today: date, cohort_id: UUID | None = None
 ) -> Counts:
     """Count the works of the programme, or of one cohort, by their state."""
-    query = (
-        select(Work.state, func.count(), func.count().filter(Work.promised_on < today))
-        .where(*_within(programme, cohort_id))
-        .group_by(Work.state)
+    works, here = select(func.count()).select_from(Work), _within(programme, cohort_id)
+
+    def count(state: WorkState, *more: ColumnElement[bool]) -> ScalarSelect[int]:
+        # One walk along the index for each state: grouping them takes three times as long.
+        return works.where(*here, Work.state == state, *more).scalar_subquery()
+
+    found = session.execute(
+        select(
+            count(WorkState.SENT),
+            count(WorkState.SENT, Work.promised_on < today),
+            count(WorkState.REVISE),
+            count(WorkState.ACHIEVED),
+            count(WorkState.DRAFT),
+        )
     )
-    found = {state: (count, passed) for state, count, passed in session.execute(query)}
-    waiting, late = found.get(WorkState.SENT, (0, 0))
-    revise, achieved, draft = (
-        found.get(state, (0, 0))[0]
-        for state in (WorkState.REVISE, WorkState.ACHIEVED, WorkState.DRAFT)
-    )
-    return Counts(waiting, late, revise, achieved, draft)
+    return Counts(*found.one())
 
 
 def works_of(
