@@ -25,6 +25,20 @@
     }
   });
 
+  /* htmx leaves out where a picture was tapped; by keyboard it is the corner, as browsers send it. */
+  document.addEventListener("click", function (event) {
+    var own = event.target.closest("button, input"), by = event.detail ? event : { offsetX: 0, offsetY: 0 };
+    if (!own || !own.form) { return; }
+    own.form.footholdSpot = own.type === "image" ? { name: own.name, x: by.offsetX, y: by.offsetY } : null;
+  });
+  document.addEventListener("htmx:configRequest", function (event) {
+    var spot = event.detail.elt.footholdSpot, sent = event.detail.parameters;
+    if (!spot) { return; }
+    sent[spot.name + ".x"] = Math.round(spot.x);
+    sent[spot.name + ".y"] = Math.round(spot.y);
+    event.detail.elt.footholdSpot = null;
+  });
+
   /* htmx waits for an event that is over when it comes after the page. */
   if (document.readyState !== "complete") {
     document.dispatchEvent(new Event("DOMContentLoaded"));
