@@ -4,7 +4,7 @@ PY = .venv/bin/python
 INSTALL = $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $< && touch $@
 LOCK = $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: demo test bench check lock words
+.PHONY: demo test bench engines check lock words
 .NOTPARALLEL:
 
 demo: .venv/demo words  ## serve the portal with a believable programme
@@ -15,6 +15,9 @@ test: .venv/test words check  ## run every test
 
 bench: .venv/test words  ## measure the budgets
 	$(PY) -m tests.bench
+
+engines: .venv/test words  ## walk the journeys in old browsers, into docs/engines.md
+	$(PY) -m tests.engines
 
 check: .venv/test  ## look at style, types and templates only
 	$(PY) -m ruff format -q --check . && $(PY) -m ruff check -q . && $(PY) -m mypy && $(PY) -m djlint --quiet --lint portal/templates
