@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from portal.blueprints.growth.numbers import Numbers
 from portal.words import gettext as _
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+INSIDE = re.compile(r"([;\t\r\n][\s\u00a0]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 MARK = "\ufeff"  # by which spreadsheets know UTF-8
 
 
@@ -35,6 +37,10 @@ def _rows(numbers: Numbers) -> Iterator[tuple[str, str, str, str]]:
 
 
 def harmless(cell: str) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula."""
+    """Put an apostrophe before what a spreadsheet would take for a formula.
+
+    Many of them take a semicolon, too, for the end of a cell.
+    """
+    cell = INSIDE.sub(r"\1'", cell)
     begins = cell.lstrip(" \u00a0")[:1]
     return f"'{cell}" if begins in FORMULA and begins else cell
