@@ -247,3 +247,20 @@ def test_hand_over_pages_cost_no_more_with_more_mentors(
         make.mentor(sent.programme, make.learner(sent.programme), name=f"Mentor {number}")
     assert statements() == few
     assert max(few) <= 10
+
+
+def test_a_second_tab_hands_nothing_on_that_was_handed_over_meanwhile(
+    begun, another, sent, make, ruth, session, saved
+):
+    sara, grace = make.mentor(sent.programme, name="Sara"), make.coordinator(sent.programme)
+    address = f"/answers/{saved(Feedback)[0].id}/hand-over"
+    session.commit()
+    another.sign_in(grace)
+    first = another.get(address)
+    another.submit(mentor=str(ruth.id))
+    another.page = first
+
+    another.submit(mentor=str(sara.id), status=409)
+
+    assert saved(Feedback)[0].mentor_id == ruth.id
+    assert not [tie for tie in saved(Mentoring) if tie.mentor_id == sara.id]

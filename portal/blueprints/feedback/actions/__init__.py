@@ -11,6 +11,7 @@ from portal.blueprints.feedback.actions.giving import (
 )
 from portal.blueprints.feedback.actions.handing import (
     NotAMentor,
+    NotTheMentor,
     hand_over_answer,
     hand_over_learner,
     take_over,
@@ -26,6 +27,7 @@ __all__ = [
     "Missing",
     "NotAMentor",
     "NotAsSeen",
+    "NotTheMentor",
     "NotWhole",
     "Typed",
     "TypedStep",

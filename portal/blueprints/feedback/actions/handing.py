@@ -17,6 +17,10 @@ class NotAMentor(Exception):
     """Whoever was chosen does not mentor in the programme any more."""
 
 
+class NotTheMentor(Exception):
+    """The learner was handed over already."""
+
+
 def take_over(session: Session, version: Version, mentor: Person) -> None:
     """Go on with an answer whose mentor no longer mentors the learner; an empty one goes away.
 
@@ -52,7 +56,13 @@ def hand_over_answer(session: Session, feedback: Feedback, *, to_id: UUID, by: P
 
 
 def hand_over_learner(session: Session, mentoring: Mentoring, *, to_id: UUID, by: Person) -> None:
-    """Let another mentor go on with a learner: all unfinished answers go along."""
+    """Let another mentor go on with a learner: all unfinished answers go along.
+
+    Raises NotTheMentor when somebody was quicker.
+    """
+    session.refresh(mentoring, ["ended_on"], with_for_update=True)
+    if mentoring.ended_on is not None:
+        raise NotTheMentor
     programme_id, learner_id = mentoring.programme_id, mentoring.learner_id
     tie, to = _mentor(session, programme_id, learner_id, to_id=to_id, by=by)
     begun = (

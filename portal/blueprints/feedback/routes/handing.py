@@ -44,6 +44,7 @@ def hand_over_answer(feedback: Feedback) -> ResponseReturnValue:
     form.mentor.offer(_others_for_answer(feedback), "label")
     if not form.validate() or form.mentor.chosen is None:
         return _answer_page(feedback, form, status=422)
+    _must_be_as_seen(feedback.mentor_id)
     own, learner_id = feedback.mentor_id == signed_in_person().id, version.work.learner_id
     try:
         actions.hand_over_answer(session, feedback, to_id=form.mentor.chosen, by=signed_in_person())
@@ -69,14 +70,21 @@ def hand_over_learner(mentoring: Mentoring) -> ResponseReturnValue:
     form.mentor.offer(_others_for_learner(mentoring), "label")
     if not form.validate() or form.mentor.chosen is None:
         return _learner_page(mentoring, form, status=422)
+    _must_be_as_seen(mentoring.mentor_id)
     try:
         actions.hand_over_learner(
             session, mentoring, to_id=form.mentor.chosen, by=signed_in_person()
         )
-    except actions.NotAMentor:
+    except (actions.NotAMentor, actions.NotTheMentor):
         abort(409)
     own = mentoring.mentor_id == signed_in_person().id
     return redirect(_then(own, mentoring.programme_id, mentoring.learner_id), 303)
+
+
+def _must_be_as_seen(mentor_id: UUID) -> None:
+    """Refuse what was chosen when another mentor had it: it was handed over meanwhile."""
+    if request.form.get("had", str(mentor_id)) != str(mentor_id):
+        abort(409)
 
 
 def _then(own: bool, programme_id: UUID, learner_id: UUID) -> str:
@@ -101,6 +109,7 @@ def _answer_page(feedback: Feedback, form: HandOverForm, status: int = 200) -> R
         status,
         path=f"/answers/{feedback.id}/hand-over",
         own=feedback.mentor_id == signed_in_person().id,
+        had=feedback.mentor_id,
         mentor=feedback.mentor.name,
         learner=work.learner.name,
         title=work.title,
@@ -116,6 +125,7 @@ def _learner_page(
         status,
         path=f"/mentorings/{mentoring.id}/hand-over",
         own=mentoring.mentor_id == signed_in_person().id,
+        had=mentoring.mentor_id,
         mentor=mentoring.mentor.name,
         learner=mentoring.learner.name,
         title="",
