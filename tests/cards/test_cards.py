@@ -269,3 +269,23 @@ def test_a_card_is_printed_for_somebody_of_a_cohort_behind_many_others(
     assert visitor.page.select_one("input[name=person]:not([checked])"), "she is shown, not ticked"
     visitor.submit(PRINT, person=str(zoe.id))
     assert "Zoe Marsh" in visitor.page.select_one("main").text
+
+
+def test_where_many_are_the_newest_cohort_is_offered_and_a_cut_list_says_so(
+    visitor, make, session, programme, grace
+):
+    cohort, zoe = make.cohort(programme), make.person("Zoe Marsh", email=None)
+    make.membership(zoe, programme, "learner", cohort_id=cohort.id)
+    visitor.sign_in(grace)
+    assert "Only the first" not in visitor.get("/programme/cards").text
+    for number in range(201):
+        person = Person(name=f"Anna {number:03}")
+        session.add(person)
+        session.flush()
+        session.add(Membership(person_id=person.id, programme_id=programme.id, role="learner"))
+    session.commit()
+
+    page = visitor.get("/programme/cards")
+    assert [box["value"] for box in page.select("input[name=person]")] == [str(zoe.id)]
+    assert not page.select("input[name=person][checked]")
+    assert "Only the first 200" in visitor.get("/programme/cards?cohort=").text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.models import Card, Membership, Person, Programme
@@ -37,6 +37,15 @@ def people_for_cards(
     query = query.options(selectinload(Person.memberships)).order_by(Person.name, Person.id)
     people = session.scalars(query.limit(MOST)).all()
     return [person for person in people if may_hand_over_key(by, person)]
+
+
+def are_many(session: Session, programme: Programme) -> bool:
+    """Tell whether more people are here than one page offers."""
+    here = select(Membership.id).where(
+        Membership.programme_id == programme.id, Membership.ended_on.is_(None)
+    )
+    few = here.limit(MOST + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(few)) or 0) > MOST
 
 
 def holders(session: Session, people: Sequence[Person]) -> list[Holder]:

@@ -91,7 +91,10 @@ def _cohort_id() -> UUID | None:
 def _choice_page(
     person: Person, programme: Programme, form: CardsForm, status: int = 200
 ) -> Response:
-    cohort_id = _cohort_id()
+    cohorts, cohort_id = people.cohorts_of(session, programme.id), _cohort_id()
+    many = queries.are_many(session, programme)
+    if many and cohorts and "cohort" not in request.values:  # not all at once: the newest first
+        cohort_id = cohorts[0].id
     offered = queries.people_for_cards(session, programme, person, cohort_id=cohort_id)
     return make_response(
         page(
@@ -99,10 +102,11 @@ def _choice_page(
             status=status,
             programme=programme,
             holders=queries.holders(session, offered),
-            cohorts=people.cohorts_of(session, programme.id),
+            cohorts=cohorts,
+            cut=many and not cohort_id,
             cohort_id=cohort_id,
             chosen=set(request.form.getlist("person")),
-            all_chosen=bool(cohort_id) and request.method == "GET",
+            all_chosen=bool(_cohort_id()) and request.method == "GET",
             form=form,
         )
     )
