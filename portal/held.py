@@ -34,11 +34,17 @@ def may_be_held(request: Request) -> bool:
 
 
 def digest_of_request(secret: str, request: Request) -> str:
-    """Return the digest of method, path, fields and files: another text is another deed."""
+    """Return the digest of method, path, fields and files: another text is another deed.
+
+    What a script saves and what a button sends is one deed: line ends and empty file boxes, which
+    only forms with files send, make no difference.
+    """
     parts = [("method", request.method), ("path", request.path)]
-    parts += [(n, v) for n, v in request.form.items(multi=True) if n not in (*OURS, "key")]
+    fields = request.form.items(multi=True)
+    parts += [(n, v.replace("\r\n", "\n")) for n, v in fields if n not in (*OURS, "key")]
     for name, file in request.files.items(multi=True):
-        parts.append((name, f"{file.filename}:{_sha256(file)}"))
+        if file.filename:
+            parts.append((name, f"{file.filename}:{_sha256(file)}"))
     return once.digest_of(secret, parts)
 
 

@@ -1,5 +1,7 @@
 """What is typed is saved now and then by a script: the same posts, answered in short."""
 
+import io
+
 from portal.models import Reflection, Version
 
 AUTOSAVE = {"X-Autosave": "1"}
@@ -63,3 +65,18 @@ def test_an_ended_visit_holds_nothing_because_the_words_are_still_on_the_page(vi
 
     assert answer.status_code == 401
     assert "held" not in str(answer.headers)
+
+
+def test_pressing_the_button_at_the_same_moment_is_the_same_deed(visitor, make, session):
+    amina, address = draft_of(make)
+    visitor.sign_in(amina)
+    page = visitor.get(address)
+    box = {name: page.select_one(f"[name={name}]")["value"] for name in ("token", "key", "stamp")}
+    saved = visitor.client.post(address, data=box | {"text": "One\nTwo"}, headers=AUTOSAVE)
+    assert saved.status_code == 200
+
+    pressed = box | {"text": "One\r\nTwo", "file": (io.BytesIO(), "")}
+    answer = visitor.client.post(address, data=pressed, buffered=True)
+
+    assert answer.status_code == 303
+    assert session.query(Version.source).scalar() == "One\nTwo"
