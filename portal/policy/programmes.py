@@ -88,6 +88,21 @@ def mentors_of(learner_id: UUID) -> Select[UUID, str]:
     )
 
 
+def runs_beside(programme_id: UUID | InstrumentedAttribute[UUID], person_id: UUID) -> Select[UUID]:
+    """Select who else runs the programme, and is not about to close the account."""
+    return (
+        select(Membership.id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.programme_id == programme_id,
+            Membership.person_id != person_id,
+            Membership.role == Role.COORDINATOR,
+            Membership.ended_on.is_(None),
+            Person.closes_at.is_(None),
+        )
+    )
+
+
 def visible_programmes(person: Person) -> Select[Programme]:
     """Select the programmes that the person runs."""
     return select(Programme).where(Programme.id.in_(programmes_of(person, Role.COORDINATOR)))

@@ -251,15 +251,20 @@ def test_her_account_has_no_address_and_needs_none(visitor, printed, amina, sess
     assert session.query(Visit).filter_by(person_id=amina.id).one().own_phone
 
 
-def test_a_card_is_printed_for_somebody_of_a_cohort_behind_many_others(
-    visitor, make, session, programme, grace
-):
+def many_more(session, programme):
+    """Let more people in than one page offers."""
     for number in range(201):
         person = Person(name=f"Anna {number:03}")
         session.add(person)
         session.flush()
         session.add(Membership(person_id=person.id, programme_id=programme.id, role="learner"))
     session.commit()
+
+
+def test_a_card_is_printed_for_somebody_of_a_cohort_behind_many_others(
+    visitor, make, session, programme, grace
+):
+    many_more(session, programme)
     cohort, zoe = make.cohort(programme), make.person("Zoe Marsh", email=None)
     make.membership(zoe, programme, "learner", cohort_id=cohort.id)
     visitor.sign_in(grace)
@@ -278,12 +283,7 @@ def test_where_many_are_the_newest_cohort_is_offered_and_a_cut_list_says_so(
     make.membership(zoe, programme, "learner", cohort_id=cohort.id)
     visitor.sign_in(grace)
     assert "Only the first" not in visitor.get("/programme/cards").text
-    for number in range(201):
-        person = Person(name=f"Anna {number:03}")
-        session.add(person)
-        session.flush()
-        session.add(Membership(person_id=person.id, programme_id=programme.id, role="learner"))
-    session.commit()
+    many_more(session, programme)
 
     page = visitor.get("/programme/cards")
     assert [box["value"] for box in page.select("input[name=person]")] == [str(zoe.id)]

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from portal.blueprints.notices.telling import tell
-from portal.models import Mail, News, Notice, Person
+from portal.models import Job, Mail, News, Notice, Person
 
 
 @pytest.fixture
@@ -50,6 +50,20 @@ def mails(session):
         return found
 
     return read
+
+
+@pytest.fixture
+def work_again(session, work_off):
+    """Do all jobs three more times, as after a worker that died at any step."""
+
+    def run():
+        for _again in range(3):
+            work_off()
+            session.query(Job).update({"state": "waiting", "lease_until": None})
+            session.commit()
+        work_off()
+
+    return run
 
 
 @pytest.fixture

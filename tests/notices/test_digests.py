@@ -160,13 +160,9 @@ def test_what_was_seen_is_left_out(night, sleeper, work_off, mails, session):
     ]
 
 
-def test_jobs_that_run_again_double_nothing(night, work_off, mails, session):
+def test_jobs_that_run_again_double_nothing(night, work_again, mails):
     with standing_at(MORNING):
-        for _again in range(3):
-            work_off()
-            session.query(Job).update({"state": "waiting", "lease_until": None})
-            session.commit()
-        work_off()
+        work_again()
 
     assert len(mails()) == 1
 

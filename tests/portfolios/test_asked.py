@@ -1,27 +1,10 @@
 """Before a photo goes on a page or a link, she is reminded of the people in it."""
 
-import pytest
-
 from portal.blueprints.media.asking import say_asked
 from portal.models import Consent
 from tests.media.files import jpeg
 
 NEW = "/portfolio/links/new"
-
-
-@pytest.fixture
-def programme(make):
-    return make.programme()
-
-
-@pytest.fixture
-def amina(make, programme):
-    return make.learner(programme)
-
-
-@pytest.fixture
-def kitchen(make, amina):
-    return make.page(make.portfolio(amina))
 
 
 def words(session):

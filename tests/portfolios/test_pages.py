@@ -6,21 +6,6 @@ from portal.models import Page, Piece, PieceSkill, Portfolio
 from tests.odd import LONG_TEXT, ODD_TEXTS
 
 
-@pytest.fixture
-def programme(make):
-    return make.programme()
-
-
-@pytest.fixture
-def amina(make, programme):
-    return make.learner(programme)
-
-
-@pytest.fixture
-def kitchen(make, amina):
-    return make.page(make.portfolio(amina))
-
-
 def pieces_of(session, page):
     session.expire_all()
     return session.query(Piece).filter_by(page_id=page.id).order_by(Piece.position).all()

@@ -6,11 +6,6 @@ from portal.models import Piece
 from tests.odd import ODD_TEXTS
 
 
-@pytest.fixture
-def amina(make):
-    return make.learner(make.programme())
-
-
 @pytest.mark.parametrize("words", ["I label first now.", *ODD_TEXTS])
 def test_a_reflection_is_put_on_a_page(visitor, amina, make, session, words):
     page = make.page(make.portfolio(amina))

@@ -5,7 +5,7 @@ from sqlalchemy import func, select, text
 
 from portal.blueprints.search.catching_up import BATCH
 from portal.blueprints.search.jobs import write_reflection
-from portal.blueprints.search.rows import forget_owner
+from portal.blueprints.search.rows import clear_out, forget
 from portal.housekeeping import sweep
 from portal.models import Job, SearchRow, Step, Work
 
@@ -224,7 +224,8 @@ def test_a_row_that_the_index_does_not_know_is_written_and_forgotten_all_the_sam
     work_off()
     assert look(learner, "pear")
 
-    forget_owner(session, learner.id)
+    forget(session, SearchRow.owner_id == learner.id)
+    clear_out(session)
     session.commit()
     assert look(learner, "pear") == []
 
@@ -236,7 +237,8 @@ def test_forgetting_somebody_leaves_nothing_of_her_words(
     make.given(make.sent(make.work(learner, programme), "A lemon"), mentor, summary="Zitronenbaum")
     work_off()
 
-    forget_owner(session, learner.id)
+    forget(session, SearchRow.owner_id == learner.id)
+    clear_out(session)
     session.commit()
 
     rows = session.scalars(select(SearchRow.subject_id)).all()

@@ -8,16 +8,6 @@ from tests.odd import ODD_TEXTS
 
 
 @pytest.fixture
-def programme(make):
-    return make.programme()
-
-
-@pytest.fixture
-def amina(make, programme):
-    return make.learner(programme, "Amina")
-
-
-@pytest.fixture
 def asked(make, amina, session):
     say_asked(session, amina.id, make.photo(amina).id, asked=True)
     session.commit()

@@ -21,12 +21,7 @@ from portal.housekeeping import sweep
 from portal.ids import new_id
 from portal.models import Export, Job, JobState, Mail, Mentoring
 from tests.odd import LONG_TEXT, ODD_TEXTS
-from tests.trust.lives import ODD, WORD, whole_life
-
-
-@pytest.fixture
-def life(make, session, storage):
-    return whole_life(make, session, storage)
+from tests.trust.lives import ODD, WORD
 
 
 @pytest.fixture

@@ -13,16 +13,6 @@ HERE = "/who-can-see/log"
 
 
 @pytest.fixture
-def programme(make):
-    return make.programme()
-
-
-@pytest.fixture
-def amina(make, programme):
-    return make.learner(programme, "Amina")
-
-
-@pytest.fixture
 def tom(make, programme, amina):
     return make.mentor(programme, amina, name="Tom Okafor")
 

@@ -15,7 +15,7 @@ from portal.clock import now
 from portal.ids import new_id
 from portal.models import Base, DoorKey, Feedback, Job, LogLine, Mail, Note, Person, Version, Work
 from portal.storage import StorageTrouble
-from tests.trust.lives import ODD, WORD, whole_life
+from tests.trust.lives import ODD, WORD
 
 TABLES = Base.metadata.tables
 # Tables below a person that the walk leaves, each with the reason.
@@ -23,11 +23,6 @@ LEFT = {
     "people": "her own row goes last",
     "log": "its lines stay, without her",
 }
-
-
-@pytest.fixture
-def life(make, session, storage):
-    return whole_life(make, session, storage)
 
 
 @pytest.fixture

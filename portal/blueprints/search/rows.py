@@ -40,12 +40,6 @@ def forget(session: Session, which: ColumnElement[bool]) -> None:
     session.execute(delete(SearchRow).where(which).execution_options(synchronize_session=False))
 
 
-def forget_owner(session: Session, owner_id: UUID) -> None:
-    """Forget every word of one person, down to the last byte of the index."""
-    forget(session, SearchRow.owner_id == owner_id)
-    clear_out(session)
-
-
 def clear_out(session: Session) -> None:
     """Let SQLite's index drop the words of removed rows, which it keeps until it has time."""
     if _has_own_index(session):

@@ -10,6 +10,7 @@ from portal import log, tokens
 from portal.clock import today
 from portal.models import DoorKey, Membership, Mentoring, Person, Programme, Role
 from portal.once import Changed
+from portal.policy.programmes import runs_beside
 
 
 class LastCoordinator(Exception):
@@ -76,7 +77,8 @@ def end_membership(session: Session, member: Membership, *, by: Person) -> None:
     session.execute(
         select(Programme.id).where(Programme.id == member.programme_id).with_for_update()
     )
-    if member.role == Role.COORDINATOR and not _is_run_by_others(session, member):
+    others = runs_beside(member.programme_id, member.person_id)
+    if member.role == Role.COORDINATOR and session.scalar(others.limit(1)) is None:
         raise LastCoordinator
     member.ended_on = today()
     for mentoring in session.scalars(_mentorings_of(member)):
@@ -138,22 +140,6 @@ def _mentorings_of(member: Membership) -> Select[Mentoring]:
     )
     mine = here.where(side == member.person_id)
     return mine if member.role != Role.COORDINATOR else mine.where(false())
-
-
-def _is_run_by_others(session: Session, member: Membership) -> bool:
-    """Tell whether somebody else runs the programme, and is not about to close the account."""
-    query = (
-        select(Membership.id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.programme_id == member.programme_id,
-            Membership.person_id != member.person_id,
-            Membership.role == Role.COORDINATOR,
-            Membership.ended_on.is_(None),
-            Person.closes_at.is_(None),
-        )
-    )
-    return session.scalar(query.limit(1)) is not None
 
 
 def _mentors_here(session: Session, programme_id: UUID, person_id: UUID) -> bool:

@@ -3,13 +3,12 @@
 from uuid import UUID
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from portal.blueprints.trust.closing.walk import STAYS
 from portal.models import (
     Addition,
     Feedback,
-    Membership,
     Note,
     Person,
     Programme,
@@ -20,7 +19,7 @@ from portal.models import (
     Work,
 )
 from portal.policy.closing import Leaving
-from portal.policy.programmes import programmes_of
+from portal.policy.programmes import programmes_of, runs_beside
 
 
 def find_leaving(session: Session, person: Person) -> Leaving:
@@ -33,19 +32,8 @@ def alone_in(session: Session, person: Person) -> tuple[str, ...]:
     run = programmes_of(person, Role.COORDINATOR)
     if not run:
         return ()
-    other, colleague = aliased(Membership), aliased(Person)
-    others = (
-        select(other.id)
-        .join(colleague, colleague.id == other.person_id)
-        .where(
-            other.programme_id == Programme.id,
-            other.person_id != person.id,
-            other.role == Role.COORDINATOR,
-            other.ended_on.is_(None),
-            colleague.closes_at.is_(None),
-        )
-    )
-    alone = select(Programme.name).where(Programme.id.in_(run), ~others.exists())
+    others = runs_beside(Programme.id, person.id).exists()
+    alone = select(Programme.name).where(Programme.id.in_(run), ~others)
     return tuple(session.scalars(alone.order_by(Programme.name)))
 
 
