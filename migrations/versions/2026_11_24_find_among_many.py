@@ -23,9 +23,9 @@ INDEXES = (
     ("ix_shares_portfolio_id", "shares", ["portfolio_id"], None),
     ("ix_steps_open", "steps", ["programme_id", "due_on"], "done_at IS NULL"),
     (
-        "ix_works_programme_id_state_promised_on",
+        "ix_works_states",
         "works",
-        ["programme_id", "state", "promised_on"],
+        ["programme_id", "state", "promised_on", "learner_id"],
         None,
     ),
     ("ix_works_task_id", "works", ["task_id"], None),

@@ -68,7 +68,7 @@ class Work(Stamped, Base):
         walled(),
         within("tasks", "task_id"),
         UniqueConstraint("learner_id", "task_id"),
-        Index("ix_works_programme_id_state_promised_on", "programme_id", "state", "promised_on"),
+        Index("ix_works_states", "programme_id", "state", "promised_on", "learner_id"),
         Index("ix_works_task_id", "task_id"),
         CheckConstraint("state IN ('draft', 'sent', 'revise', 'achieved')", name="state"),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Subquery, and_, func, select
+from sqlalchemy import Integer, Subquery, and_, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.clock import today
@@ -87,17 +87,22 @@ def _learners(programme_id: UUID) -> Subquery:
 
 
 def _waiting(programme_id: UUID) -> Subquery:
-    """Count the works that wait for each mentor: they are few among all works."""
+    """Count the works that wait for each mentor: those of each learner first, along one index."""
+    theirs = (
+        select(Work.learner_id, func.count().label("waiting"))
+        .where(Work.programme_id == programme_id, Work.state == WorkState.SENT)
+        .group_by(Work.learner_id)
+        .subquery()
+    )
     tie = and_(
-        Mentoring.learner_id == Work.learner_id,
-        Mentoring.programme_id == Work.programme_id,
+        Mentoring.learner_id == theirs.c.learner_id,
+        Mentoring.programme_id == programme_id,
         Mentoring.ended_on.is_(None),
     )
     return (
-        select(Mentoring.mentor_id, func.count(Work.id).label("waiting"))
-        .select_from(Work)
+        select(Mentoring.mentor_id, cast(func.sum(theirs.c.waiting), Integer).label("waiting"))
+        .select_from(theirs)
         .join(Mentoring, tie)
-        .where(Work.programme_id == programme_id, Work.state == WorkState.SENT)
         .group_by(Mentoring.mentor_id)
         .subquery()
     )
