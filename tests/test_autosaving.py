@@ -2,7 +2,7 @@
 
 import io
 
-from portal.models import Reflection, Version
+from portal.models import Feedback, Reflection, Version
 
 AUTOSAVE = {"X-Autosave": "1"}
 
@@ -80,3 +80,19 @@ def test_pressing_the_button_at_the_same_moment_is_the_same_deed(visitor, make, 
 
     assert answer.status_code == 303
     assert session.query(Version.source).scalar() == "One\nTwo"
+
+
+def test_a_mentor_s_first_words_begin_the_answer_and_the_next_go_on(visitor, make, session):
+    harbour = make.programme()
+    amina = make.learner(harbour)
+    tom = make.mentor(harbour, amina)
+    address = f"/queue/{make.sent(make.work(amina, harbour)).id}"
+    session.commit()
+    visitor.sign_in(tom)
+    stamp = visitor.get(address).select_one("[name=stamp]")["value"]
+
+    first = autosave(visitor, address, stamp=stamp, summary="Nearly")
+    second = autosave(visitor, address, stamp=first.json["stamp"], summary="Nearly there")
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert [one.summary for one in session.query(Feedback)] == ["Nearly there"]

@@ -54,6 +54,7 @@ def phone(browser):
             locale="en-GB",
         )
         context.set_default_timeout(15_000)
+        context.scripts = scripts
         contexts.append(context)
         return context.new_page()
 

@@ -4,7 +4,7 @@ import pytest
 
 from portal.blueprints.accounts.passwords import hash_password
 from portal.engine import Database
-from tests.browser.test_the_loop import PASSWORD, sign_in
+from tests.browser.test_the_loop import PASSWORD, sign_in, until
 from tests.factories import Factory
 from tests.running import running
 
@@ -53,15 +53,6 @@ def sign_in_here(page):
     page.fill("#password", PASSWORD)
     with page.expect_navigation():
         page.click("main button")
-
-
-def until(page, holds):
-    """Wait for something on the page; the page's own policy forbids Playwright's way."""
-    for _tenth in range(150):
-        if page.evaluate(holds):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"never: {holds}")
 
 
 def ready(page):
@@ -132,6 +123,28 @@ def test_what_is_typed_is_saved_by_itself(amina):
     amina.wait_for_selector(".autosaved:has-text('Saved')")
     amina.reload()
     assert amina.input_value("#text") == "Nobody pressed anything."
+
+
+def test_a_thought_that_was_saved_by_itself_is_not_kept_twice(portal, amina):
+    amina.goto(portal.url + "/reflections/")
+    ready(amina)
+    amina.fill("#words", "Dates first.")
+    amina.wait_for_selector(".autosaved:has-text('Saved')")
+    amina.fill("#words", "Dates first, then the fridge.")
+    with amina.expect_response(lambda answer: answer.request.method == "POST"):
+        amina.click("text=Keep it")
+    amina.goto(portal.url + "/reflections/")
+
+    assert amina.locator(".reflection").count() == 1
+    assert "then the fridge" in amina.inner_text(".reflection")
+
+
+def test_another_language_turns_the_whole_page(portal, amina):
+    amina.goto(portal.url + "/settings")
+    ready(amina)
+    with amina.expect_navigation():
+        amina.click("main form button >> nth=0")
+    assert ("POST", "document") in amina.asked
 
 
 def test_without_a_line_it_waits_on_her_own_phone_and_both_texts_are_shown(amina):

@@ -109,6 +109,16 @@ def test_nothing_has_to_be_fetched_before_the_text(pages):
     )
 
 
+def test_a_link_to_a_file_is_never_asked_for_by_a_script_first(pages, answers):
+    files = {each.path for each in answers if not each.is_page and each.status == 200}
+
+    def asked_twice(page):
+        links = page.soup.select("a[href]:not([hx-boost=false])")
+        return [link["href"] for link in links if link["href"] in files]
+
+    none_is(pages, asked_twice)
+
+
 def test_no_page_says_that_something_is_wrong(pages):
     def wrong(page):
         text = page.soup.select_one("body").get_text(" ")

@@ -9,7 +9,7 @@
   config.scrollIntoViewOnBoost = false;
 
   document.addEventListener("htmx:beforeSwap", function (event) {
-    var detail = event.detail, xhr = detail.xhr, head;
+    var detail = event.detail, xhr = detail.xhr;
     if ((xhr.getResponseHeader("Content-Type") || "").indexOf("text/html") !== 0) {
       detail.shouldSwap = false;
       window.location.href = detail.pathInfo.finalRequestPath;
@@ -18,11 +18,6 @@
     if (xhr.status >= 500 || IN_PLACE.indexOf(xhr.status) >= 0) { return; }
     detail.shouldSwap = true;
     detail.isError = false;
-    head = /<html lang="([\w-]+)" dir="(\w+)"/.exec(xhr.responseText.slice(0, 400));
-    if (head) {
-      document.documentElement.lang = head[1];
-      document.documentElement.dir = head[2];
-    }
   });
 
   /* htmx leaves out where a picture was tapped; by keyboard it is the corner, as browsers send it. */
@@ -32,11 +27,12 @@
     own.form.footholdSpot = own.type === "image" ? { name: own.name, x: by.offsetX, y: by.offsetY } : null;
   });
   document.addEventListener("htmx:configRequest", function (event) {
-    var spot = event.detail.elt.footholdSpot, sent = event.detail.parameters;
+    var own = event.detail.elt, spot = own.footholdSpot, sent = event.detail.parameters;
+    if (own.tagName === "FORM") { event.detail.path = own.getAttribute("action"); } /* saving.js may move it */
     if (!spot) { return; }
     sent[spot.name + ".x"] = Math.round(spot.x);
     sent[spot.name + ".y"] = Math.round(spot.y);
-    event.detail.elt.footholdSpot = null;
+    own.footholdSpot = null;
   });
 
   /* htmx waits for an event that is over when it comes after the page. */
