@@ -1,5 +1,7 @@
 """The same pages where scripts run: one trip for a save, nothing lost without a line."""
 
+import sqlite3
+
 import pytest
 
 from portal.blueprints.accounts.passwords import hash_password
@@ -92,6 +94,17 @@ def test_a_link_leads_on_and_back_leads_back(amina):
     amina.go_forward()
     amina.wait_for_selector("#reflections-panel")
     assert ("GET", "document") not in amina.asked
+
+
+def test_back_after_the_visit_ended_leads_to_the_door(portal, amina):
+    amina.click(".tabs a >> nth=2")
+    until(amina, "document.activeElement.tagName === 'H1'")
+    with sqlite3.connect(portal.data / "portal.db") as database:
+        database.execute("UPDATE visits SET ended_at = '2026-01-01 00:00:00'")
+    amina.go_back()
+    amina.wait_for_url("**/sign-in**")
+
+    assert "My shelf" not in amina.inner_text("body")
 
 
 def test_a_double_tap_sends_once(amina):

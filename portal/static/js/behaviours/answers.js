@@ -20,6 +20,9 @@
     detail.isError = false;
   });
 
+  /* Back to what may not be seen any more: the page that says so has to come whole. */
+  document.addEventListener("htmx:historyCacheMissLoadError", function () { window.location.reload(); });
+
   /* htmx leaves out where a picture was tapped; by keyboard it is the corner, as browsers send it. */
   document.addEventListener("click", function (event) {
     var own = event.target.closest("button, input"), by = event.detail ? event : { offsetX: 0, offsetY: 0 };
