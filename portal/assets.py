@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from rjsmin import jsmin
 from whitenoise import WhiteNoise
 
 from portal.languages import LANGUAGES
@@ -51,17 +52,17 @@ class Assets:
 
 def join_scripts(words: Mapping[str, str]) -> str:
     """Join the words, htmx and our behaviours into the one script that capable browsers load."""
-    files = [SCRIPTS / "vendor" / "htmx.min.js"]
-    files += [SCRIPTS / "behaviours" / f"{name}.js" for name in BEHAVIOURS]
     said = f"window.footholdWords={json.dumps(words, ensure_ascii=False)}"
-    return ";\n".join([said, *(file.read_text() for file in files)])
+    htmx = (SCRIPTS / "vendor" / "htmx.min.js").read_text()
+    ours = (SCRIPTS / "behaviours" / f"{name}.js" for name in BEHAVIOURS)
+    return ";\n".join([said, htmx, *(jsmin(file.read_text()) for file in ours)])
 
 
 def install(app: Flask, data_dir: Path) -> None:
     """Write the files into the data folder, and serve them at /static/."""
     texts = {
         "sheet.css": app.config["SHEET"],
-        "start.js": (SCRIPTS / "start.js").read_text(),
+        "start.js": jsmin((SCRIPTS / "start.js").read_text()),
     }
     with app.app_context():
         for tag in LANGUAGES:

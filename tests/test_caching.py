@@ -2,6 +2,8 @@
 
 import pytest
 
+from portal.assets import SCRIPTS
+
 HTMX = {"HX-Request": "true", "HX-Boosted": "true"}
 
 
@@ -99,6 +101,18 @@ def test_files_come_compressed_and_are_small(visitor, amina):
         for name in ("src", "data-next")
     ]
     assert sum(sizes) <= 24_000, sizes
+
+
+def test_our_scripts_come_without_comments_and_htmx_as_it_is(visitor, amina):
+    visitor.sign_in(amina)
+    script = visitor.get("/work/").select_one("script")
+    start, joined = (opened(visitor, str(script[name])).text for name in ("src", "data-next"))
+    htmx = (SCRIPTS / "vendor" / "htmx.min.js").read_text()
+
+    assert htmx in joined
+    for ours in (start, joined.replace(htmx, "")):
+        assert "/*" not in ours
+        assert "\n  " not in ours
 
 
 def test_public_pages_carry_no_script(visitor):
