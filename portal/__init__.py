@@ -20,6 +20,7 @@ from portal import (
     errors,
     request_log,
     security,
+    sparing,
     words,
 )
 from portal.config import BadSetting, Settings, read_settings
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     caching.install(app)
     access.install(app)
     drawing.install(app)
+    sparing.install(app)
     errors.install(app)
     blueprints.register(app)
     if settings.demo:

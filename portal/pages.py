@@ -20,7 +20,7 @@ def page(
     target = request.headers.get("HX-Target", "") if _wants_fragment() else ""
     drawn = render_template((fragments or {}).get(target, template), bare=_is_bare(), **values)
     response = make_response(drawn, status)
-    response.vary.update(("HX-Request", "HX-Boosted", "HX-Target"))
+    response.vary.update(("HX-Request", "HX-Boosted", "HX-Target", "Save-Data"))
     return response
 
 

@@ -24,6 +24,7 @@ EDGE = {
     "portal.pages",
     "portal.request_log",
     "portal.security",
+    "portal.sparing",
     "portal.__main__",
     "portal.commands",
     "portal.demo",

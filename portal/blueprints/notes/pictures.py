@@ -43,6 +43,11 @@ class Picture:
         """Return its height when it is drawn so wide."""
         return max(1, round(width * (self.media.height or 3) / (self.media.width or 4)))
 
+    def bytes_at(self, width: int) -> int:
+        """Return what the copy weighs that is best for a box of that width."""
+        copy = best_copy(self.media, str(width))
+        return copy.bytes if copy else 0
+
     def address(self, width: int) -> str:
         """Return the address of the copy that is best for a box of that width."""
         copy = best_copy(self.media, str(width))

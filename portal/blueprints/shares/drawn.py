@@ -18,6 +18,12 @@ class Drawn:
     packed: bytes
 
 
+def pack(state: Hashable, draw: Callable[[], str]) -> Drawn:
+    """Draw the page and compress it."""
+    plain = draw().encode()
+    return Drawn(state, plain, gzip.compress(plain, 6, mtime=0))
+
+
 class DrawnPages:
     """The pages of this process, the longest unused one forgotten first."""
 
@@ -34,8 +40,7 @@ class DrawnPages:
             if kept is not None and kept.state == state:
                 self._pages.move_to_end(key)
                 return kept
-        plain = draw().encode()
-        drawn = Drawn(state, plain, gzip.compress(plain, 6, mtime=0))
+        drawn = pack(state, draw)
         with self._lock:
             self._pages[key] = drawn
             self._pages.move_to_end(key)

@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from portal import db, words
+from portal import db, sparing, words
 from portal.access import public
 from portal.blueprints.media import serving
 from portal.blueprints.media.pictures import NAMES
 from portal.blueprints.shares import actions, reading
 from portal.blueprints.shares.addresses import path_of
 from portal.blueprints.shares.counting import Count, Openings, may_be_scanner
-from portal.blueprints.shares.drawn import DrawnPages
+from portal.blueprints.shares.drawn import DrawnPages, pack
 from portal.blueprints.shares.routes.blueprint import bp
 from portal.blueprints.shares.state import LinkState, state_of
 from portal.db import session
@@ -74,7 +74,8 @@ def _opened(secret: str, piece_id: UUID | None = None) -> ResponseReturnValue:
     language = _language(request.headers.get("Accept-Language", ""))
     kept: DrawnPages = current_app.extensions["portal.shares.drawn"]
     draw = partial(_draw, link, secret, piece_id, language)
-    drawn = kept.get((link.id, piece_id, language), link, draw)
+    key = (link.id, piece_id, language, sparing.saves_data())
+    drawn = pack(link, draw) if sparing.asked_for() else kept.get(key, link, draw)
     _note(link)
     return _answer(drawn.plain, drawn.packed)
 

@@ -133,5 +133,4 @@ def _draft_page(version: Version, form: DraftForm, status: int = 200) -> Respons
         mentors=say_names(mentors),
         seen=say_who_sees_draft(mentors, asked=is_asked_about(version)),
         promised=promised_day(session, version.work),
-        text_only=signed_in_person().text_only,
     )

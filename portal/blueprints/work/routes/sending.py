@@ -3,7 +3,7 @@
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
-from portal.access import guarded, signed_in_person
+from portal.access import guarded
 from portal.blueprints.work import actions, queries
 from portal.blueprints.work.digests import digest_of_version
 from portal.blueprints.work.folding import fold
@@ -57,7 +57,6 @@ def _sending_page(version: Version, status: int = 200) -> ResponseReturnValue:
         mentors=say_names(queries.mentor_names(session, work)),
         promised=promised_day(session, work),
         seen=digest_of_version(version),
-        text_only=signed_in_person().text_only,
     )
 
 

@@ -142,5 +142,4 @@ def read(version: Version) -> ResponseReturnValue:
             version.work, sent=version.sent_at is not None, asked=is_asked_about(version)
         ),
         marks=marks_of(version),
-        text_only=signed_in_person().text_only,
     )
