@@ -16,7 +16,11 @@ from portal.words import gettext as _
 def install(app: Flask) -> None:
     """Give the templates what they need to leave pictures out, and to weigh them."""
     app.jinja_env.globals.update(
-        waits=waits, address_with=address_with, weigh=weigh, say_weight=say_weight
+        saves_data=saves_data,
+        waits=waits,
+        address_with=address_with,
+        weigh=weigh,
+        say_weight=say_weight,
     )
 
 

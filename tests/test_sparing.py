@@ -58,7 +58,7 @@ def test_a_picture_that_was_asked_for_comes_on_the_same_page(visitor, place, nam
     button = visitor.get(place.pages[name], **SAVING).select_one("a[id^=photo-]")
     page = visitor.get(place.pages[name] + button["href"].partition("#")[0], **SAVING)
 
-    assert page.select("main img")
+    assert page.select_one("main img")["id"] == button["href"].partition("#")[2]
     assert not page.select("main a[id^=photo-]")
 
 
