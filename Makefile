@@ -3,8 +3,9 @@ PYTHON ?= python3
 PY = .venv/bin/python
 INSTALL = $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $< && touch $@
 LOCK = $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+BABEL = $(PY) -m babel.messages.frontend -q
 
-.PHONY: demo test bench engines check lock words
+.PHONY: demo test bench engines check lock words translate
 .NOTPARALLEL:
 
 demo: .venv/demo words  ## serve the portal with a believable programme
@@ -27,8 +28,13 @@ lock: .venv/test  ## choose the newest releases of what pyproject.toml names
 	$(LOCK) -U --extra postgres --extra media pyproject.toml -o requirements.lock
 	$(LOCK) -U --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-words: .venv/bin/python
-	@! ls portal/translations/*/LC_MESSAGES/*.po >/dev/null 2>&1 || $(PY) -m babel.messages.frontend -q compile -d portal/translations
+words: .venv/bin/python  ## compile the translations
+	@$(BABEL) compile -d portal/translations
+
+translate: .venv/test  ## put the words of the code into the files of the translators
+	$(BABEL) extract -F pyproject.toml -k _l -k lazy_gettext --sort-by-file --add-location=file -o messages.pot portal
+	$(BABEL) update -i messages.pot -d portal/translations --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	rm messages.pot
 
 .venv/demo: requirements.lock .venv/bin/python
 	$(INSTALL)

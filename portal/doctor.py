@@ -21,6 +21,7 @@ from portal.blueprints.work.digests import digest_of_version
 from portal.clock import now
 from portal.config import Settings
 from portal.engine import Database
+from portal.languages import LANGUAGES, uncompiled
 from portal.migrating import newest, revision_of
 from portal.models import Job, JobState, LogLine, Media, Variant, Version, VersionFile
 from portal.storage import Storage, StorageTrouble
@@ -47,6 +48,7 @@ def examine(settings: Settings, storage: Storage) -> Findings:
     yield from _folder(settings.data_dir)
     yield from _address(settings)
     yield from _photos()
+    yield from _words()
     yield from _mail(settings)
     yield from _texts(settings)
     yield from _storage(storage)
@@ -93,6 +95,14 @@ def _photos() -> Findings:
         yield Finding("Photos of iPhones (HEIC) can be read.")
     else:
         yield wrong("Photos of iPhones (HEIC) cannot be read: install the package pillow-heif.")
+
+
+def _words() -> Findings:
+    missing = [path.parts[-3] for path in uncompiled()]
+    if missing:
+        yield wrong(f"The words of {', '.join(missing)} are not compiled: run `make words`.")
+    else:
+        yield Finding(f"The screens speak {', '.join(LANGUAGES)}.")
 
 
 def _mail(settings: Settings) -> Findings:

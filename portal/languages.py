@@ -1,9 +1,13 @@
 """The languages that the screens speak."""
 
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 CATALOGUES = Path(__file__).parent / "translations"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "ckb")
@@ -30,3 +34,23 @@ def best_language(wanted: Iterable[str]) -> str:
 def is_right_to_left(tag: str) -> bool:
     """Tell whether the language is written from right to left."""
     return tag.replace("_", "-").split("-")[0] in RIGHT_TO_LEFT
+
+
+def uncompiled(folder: Path = CATALOGUES) -> list[Path]:
+    """Return the catalogues whose compiled words are missing, or older than what was written."""
+    return [path for path in sorted(folder.glob("*/LC_MESSAGES/*.po")) if _is_newer(path)]
+
+
+def _is_newer(path: Path) -> bool:
+    compiled = path.with_suffix(".mo")
+    return not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime
+
+
+def compile_catalogues(folder: Path = CATALOGUES) -> None:
+    """Compile what has to be; where nothing may be written, the doctor says so."""
+    for path in uncompiled(folder):
+        part = path.with_suffix(f".{os.getpid()}.part")
+        with suppress(OSError):
+            with path.open("rb") as words, part.open("wb") as compiled:
+                write_mo(compiled, read_po(words))
+            part.replace(path.with_suffix(".mo"))

@@ -16,6 +16,7 @@ from portal import create_app
 from portal.config import Settings, read_settings
 from portal.engine import Database
 from portal.jobs import Tools, run_all
+from portal.languages import compile_catalogues
 from portal.migrating import migrate
 from portal.storage import Storage, storage_from
 from tests import servers
@@ -28,6 +29,10 @@ SAMPLES = Path(__file__).parent.parent.parent / "shared" / "samples"
 
 def pytest_addoption(parser):
     parser.addoption("--database", choices=KINDS, help="run on this database only")
+
+
+def pytest_sessionstart():
+    compile_catalogues()
 
 
 def pytest_generate_tests(metafunc):

@@ -1,5 +1,6 @@
 """Languages that nobody speaks: what is still English on a page was never translatable."""
 
+import os
 import re
 from datetime import timedelta
 
@@ -234,3 +235,23 @@ def test_a_language_whose_catalogue_went_away_falls_back_to_english(visitor, mak
 
 def test_english_is_complete():
     assert all(text.strip() for text in messages())
+
+
+def test_words_are_compiled_when_they_are_missing_or_older(tmp_path):
+    write_catalogue(tmp_path, PSEUDO)
+    compiled = next(tmp_path.rglob("*.mo"))
+    compiled.unlink()
+    assert [path.name for path in languages.uncompiled(tmp_path)] == ["messages.po"]
+
+    languages.compile_catalogues(tmp_path)
+    assert not languages.uncompiled(tmp_path)
+
+    os.utime(compiled, (0, 0))
+    assert languages.uncompiled(tmp_path)
+    languages.compile_catalogues(tmp_path)
+    assert not languages.uncompiled(tmp_path)
+    assert {path.suffix for path in tmp_path.rglob("messages*")} == {".po", ".mo"}
+
+
+def test_the_portals_own_words_are_compiled():
+    assert not languages.uncompiled()

@@ -12,6 +12,7 @@ from portal.commands.base import (
 from portal.commands.serve import listen_here
 from portal.demo.preparing import demo_settings, migrate_if_needed, pour_if_needed
 from portal.demo.showing import greeting
+from portal.languages import compile_catalogues
 from portal.serving import serve
 
 
@@ -20,6 +21,7 @@ def run(arguments: Namespace) -> int:
     settings = demo_settings(settings_now(demo=True))
     make_data_folder(settings)
     log_to_stderr()
+    compile_catalogues()
     with listen_here() as listener:
         migrate_if_needed(settings)
         with portal_with(settings) as app:

@@ -13,6 +13,7 @@ from portal.commands.base import (
     settings_now,
 )
 from portal.commands.databases import must_be_migrated, must_hold_no_demo
+from portal.languages import compile_catalogues
 from portal.serving import listening, serve
 from portal.working import work
 
@@ -22,6 +23,7 @@ def run(arguments: Namespace) -> int:
     settings = settings_now()
     make_data_folder(settings)
     log_to_stderr()
+    compile_catalogues()
     with portal_with(settings) as app:
         must_be_migrated(app.extensions["portal.database"])
         must_hold_no_demo(app.extensions["portal.database"])
