@@ -141,7 +141,7 @@ def _fill(home: Home, request, template_folder: Path) -> None:
         request.getfixturevalue("postgres_template"),
     )
     if home.url:
-        server.refresh(home.url, template)
+        server.empty(home.url)
     else:
         home.url = server.fresh_database(template)
 

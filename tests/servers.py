@@ -39,6 +39,13 @@ WEED = (
     "server -s3 -ip=127.0.0.1 -ip.bind=127.0.0.1 -master.telemetry=false"
     " -volume.max=200 -master.volumeSizeLimitMB=64 -s3.port.iceberg=0 -s3.port.lance=0"
 )
+ALL_OTHERS_OUT = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+TABLES = (
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+)
 GROWTH = {"WEED_MASTER_VOLUME_GROWTH_COPY_1": "1"}  # a new bucket takes one volume, not seven
 
 _until_the_end = ExitStack()
@@ -66,11 +73,13 @@ class Postgres:
         self.run(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
         return self.url(name)
 
-    def refresh(self, url: str, template: str) -> None:
-        """Make the database at that address a copy of the template again."""
-        self.drop(url)
-        name, source = database_name(url), database_name(template)
-        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    def empty(self, url: str) -> None:
+        """Take all rows out of the database at that address: much quicker than a new copy."""
+        with psycopg.connect(_where(self.socket, database_name(url)), autocommit=True) as own:
+            own.execute(ALL_OTHERS_OUT)
+            tables = [name for (name,) in own.execute(TABLES)]
+            deletions = "".join(f'DELETE FROM "{name}";' for name in tables)
+            own.execute(f"SET session_replication_role = replica; {deletions}".encode())
 
     def drop(self, url: str) -> None:
         """Remove a database and end whoever is still connected to it."""
@@ -261,8 +270,8 @@ def _wait_for(server: subprocess.Popen[bytes], ready: Callable[[], bool], home: 
         time.sleep(0.05)
 
 
-def _where(home: Path) -> str:
-    return f"host={home} user=postgres dbname=postgres"
+def _where(home: Path, database: str = "postgres") -> str:
+    return f"host={home} user=postgres dbname={database}"
 
 
 def _postgres_answers(home: Path) -> bool:
