@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
+from tests.engines.counting import doubled
 from tests.running import Running
 
 HERE = Path(__file__).parent
@@ -47,7 +48,8 @@ def tried(run: Run, poured: Path, shots: Path) -> str:
     with _portal_of_its_own(poured) as portal:
         scenario = _scenario(run.journey, portal.data)
         said = _bench(run, portal.url, scenario, shots / run.line)
-    return cell(said)
+        wrong = doubled(portal.data)
+    return f"failed: {wrong[0]}" if wrong else cell(said)
 
 
 def cell(said: str) -> str:
