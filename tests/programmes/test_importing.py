@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal import languages, words
 from portal.blueprints.programmes.importing import NoTable, text_of
 from portal.blueprints.programmes.importing.names import nearly
 from portal.blueprints.programmes.importing.tables import rows_of
@@ -201,6 +202,26 @@ def test_files_of_every_spreadsheet_are_read(encoding, between):
 
     assert (row.number, row.name, row.reach) == (2, "Jürgen Müñoz", ("j@x.example",))
     assert row.cohort.startswith("Abend")
+
+
+@pytest.mark.parametrize("tag", languages.LANGUAGES)
+def test_columns_are_known_by_the_names_that_the_page_gives_them(app, tag):
+    with app.app_context(), words.speaking(tag):
+        head = words.gettext("name; e-mail or phone; cohort; mentor")
+
+    (row,) = rows_of(f"{head}\nAmina;+34 600 100 200;Evening group;Tom")
+
+    assert (row.name, row.reach) == ("Amina", ("+34 600 100 200",))
+    assert (row.cohort, row.mentor) == ("Evening group", "Tom")
+
+
+@pytest.mark.parametrize("comma", ["،", "؛"])
+def test_arabic_columns_may_stand_between_arabic_commas(comma):
+    (row,) = rows_of(
+        f"الاسم{comma} رقم الهاتف{comma} المجموعة\nأمينة{comma} 0600 100 200{comma} المساء"
+    )
+
+    assert (row.name, row.reach, row.cohort) == ("أمينة", ("0600 100 200",), "المساء")
 
 
 def test_a_file_takes_the_place_of_what_was_typed(visitor, grace, programme):

@@ -11,12 +11,13 @@ from portal.words import gettext as _
 MOST_LINES, LONGEST = 500, 200
 COLUMNS = {
     "name": "name fullname learner person firstname lastname surname vorname nachname familienname "
-    "nombre apellido apellidos nom prenom",
+    "nombre apellido apellidos nom prenom الاسم اسم الاسمالاول الاسمالكامل اسمالعائلة",
     "reach": "emailorphone emailphone contact reach email mail emailaddress phone mobile telephone "
     "phonenumber emailodertelefon telefon handy mobil adresse correo correoelectronico "
-    "correootelefono telefono movil courriel",
-    "cohort": "cohort group class kohorte gruppe kurs cohorte grupo groupe",
-    "mentor": "mentor mentorname mentorin tutor mentora mentore",
+    "correootelefono telefono movil courriel "
+    "البريدالالكترونياوالهاتف البريدالالكتروني البريد ايميل الهاتف رقمالهاتف الجوال",
+    "cohort": "cohort group class kohorte gruppe kurs cohorte grupo groupe المجموعة مجموعة",
+    "mentor": "mentor mentorname mentorin tutor mentora mentore المرشد المرشدة مرشد مرشدة",
 }
 MEANING = {word: column for column, words in COLUMNS.items() for word in words.split()}
 
@@ -62,7 +63,7 @@ def rows_of(text: str) -> list[Row]:
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     first = text.split("\n", 1)[0]
-    between = max(";,\t", key=first.count)
+    between = max(";,\t؛،", key=first.count)
     reader, at = csv.reader(text.split("\n"), delimiter=between, skipinitialspace=True), 1
     for cells in reader:
         yield at, cells
