@@ -29,7 +29,7 @@ WORDS: dict[int | str, tuple[str, str]] = {
     405: (_l("This address does something else"), _l("Go back and use the buttons of the page.")),
     409: (
         _l("Somebody was quicker"),
-        _l("This changed while you were at it. Nothing was overwritten. Go back and look again."),
+        _l("This changed while you were at it. Nothing was lost. Go back and look again."),
     ),
     410: (_l("This link has ended"), _l("Ask the person who gave it to you for a new one.")),
     413: (

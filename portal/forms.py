@@ -52,7 +52,7 @@ class NotLonger:
         if length > self.most:
             raise ValidationError(
                 _(
-                    "Shorten this to %(most)s characters. It has %(length)s now.",
+                    "Make this shorter: it may have %(most)s letters and signs. It has %(length)s.",
                     most=f"{self.most:,}",
                     length=f"{length:,}",
                 )

@@ -63,8 +63,8 @@ def test_twenty_more_devices_cost_no_more(visitor, another, make, count_queries)
             "Chrome on Android",
         ),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 12_0 like Mac OS X) Safari/604.1", "Safari on iPhone"),
-        ("", "An unknown device"),
-        ("<script>", "An unknown device"),
+        ("", "A phone or computer"),
+        ("<script>", "A phone or computer"),
     ],
 )
 def test_a_device_is_named_as_its_owner_knows_it(agent, words):

@@ -214,7 +214,7 @@ def test_the_sheet_is_a_file_that_every_spreadsheet_opens(grace, some, make, gro
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="numbers-')
     assert answer.get_data().startswith(b"\xef\xbb\xbf")
     assert answer.get_data().count(b"\n") == answer.get_data().count(b"\r\n")
-    assert rows[0] == ["What", "Value", "Unit", "What it means", "Cohort"]
+    assert rows[0] == ["What", "Value", "Counted in", "What it means", "Cohort"]
     assert {len(row) for row in rows} == {5}
     assert rows[1][:3] == ["Waiting for an answer: Middle waiting time", "1.5", "days"]
     assert {row[4] for row in rows[1:]} == {"Evening group"}

@@ -75,7 +75,7 @@ def test_four_screens_lead_to_the_practice(visitor, amina, saved):
     person = saved(amina)
     assert (person.goals, person.times) == ("Cook for thirty people", "Monday after 8")
     assert person.text_only
-    assert page.select_one("h1").text == "Try it once: send a practice piece"
+    assert page.select_one("h1").text == "Try it once: send a first piece"
 
 
 def test_how_to_reach_her_sets_every_kind_of_news(visitor, amina, session):
@@ -313,7 +313,7 @@ def test_a_text_that_is_too_long_is_given_back_whole(visitor, amina):
     page = visitor.submit(words=LONG_TEXT, status=422)
 
     assert page.select_one("textarea").text.strip() == LONG_TEXT.strip()
-    assert "Shorten this" in page.select_one(".wrong").text
+    assert "Make this shorter" in page.select_one(".wrong").text
 
 
 def test_few_statements_are_enough(visitor, amina, count_queries):

@@ -177,7 +177,7 @@ def test_odd_names_are_shown_as_typed_or_refused(visitor, grace, odd):
     assert 'اَلأَسمَاء "<b>x</b>" 😀' in visitor.page.text
 
     visitor.submit("form[action='/programme/invitations']", name=odd, status=422)
-    assert "Shorten this" in visitor.page.select_one("#name-wrong").text
+    assert "Make this shorter" in visitor.page.select_one("#name-wrong").text
     kept = visitor.page.select_one("#name")["value"]
     assert len(kept) > 10_000
 

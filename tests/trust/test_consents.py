@@ -29,10 +29,10 @@ def test_she_reads_what_she_agreed_to(visitor, amina, asked):
 def test_she_withdraws_what_she_said_about_a_photo(visitor, amina, asked, session):
     visitor.sign_in(amina)
     visitor.get("/consents")
-    page = visitor.submit(button="Withdraw")
+    page = visitor.submit(button="Take back")
 
     line = page.select_one(f"#consent-{asked.id}")
-    assert "withdrawn" in line.text
+    assert "taken back" in line.text
     assert not line.select("form")
     assert session.query(LogLine).filter_by(verb="withdrew", about_id=amina.id).count() == 1
 
@@ -42,7 +42,7 @@ def test_withdrawing_twice_is_once(visitor, amina, asked, session):
     visitor.get("/consents")
 
     for _time in range(2):
-        visitor.submit(button="Withdraw", follow=False)
+        visitor.submit(button="Take back", follow=False)
 
     assert session.query(LogLine).filter_by(verb="withdrew").count() == 1
 

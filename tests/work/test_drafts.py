@@ -76,7 +76,7 @@ def test_odd_text_comes_back_as_typed(visitor, page_at, at):
 def test_too_long_a_text_is_said_and_kept_on_the_page(visitor, page_at, now):
     page = visitor.submit(text="a" * 20_001, status=422)
 
-    assert "Shorten this to 20,000" in page.select_one("#text-wrong").text
+    assert "Make this shorter: it may have 20,000" in page.select_one("#text-wrong").text
     assert len(page.select_one("#text").text.strip()) == 20_001
     assert now().source == "The van came at seven."
 

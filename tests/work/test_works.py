@@ -238,7 +238,7 @@ def test_who_can_see_it_is_said_and_true(visitor, another, kitchen, make, sessio
     make.share(kitchen.amina, "one secret", piece_id=piece.id, label="Bakery job")
     make.share(kitchen.amina, "another", page_id=page.id, label="Café")
     make.share(kitchen.amina, "a third", page_id=page.id, label="Off", off_at=version.saved_at)
-    assert words(visitor).endswith("Also by whoever has your link: Bakery job and Café.")
+    assert words(visitor).endswith("Also by everybody who has your link: Bakery job and Café.")
     assert "Bakery" not in words(another)
     assert "by whom the learner shows it to" in words(another)
 

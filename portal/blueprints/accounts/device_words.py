@@ -32,4 +32,4 @@ def device_words(agent: str) -> str:
     system = next((name for mark, name in SYSTEMS if mark in agent), "")
     if browser and system:
         return _("%(browser)s on %(system)s", browser=browser, system=system)
-    return browser or system or _("An unknown device")
+    return browser or system or _("A phone or computer")

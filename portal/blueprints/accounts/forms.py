@@ -147,7 +147,7 @@ class SettingsForm(StampedForm):
 
     name = Line(_l("Your name"), required=_l("Enter your name"))
     language = wtforms.SelectField(_l("Language of the screens"))
-    zone = wtforms.SelectField(_l("Your time zone"))
+    zone = wtforms.SelectField(_l("A place with the same time as yours"))
     text_only = wtforms.BooleanField(_l("Show no pictures until I ask for them: it saves data"))
 
     def offer(self, zone: str) -> "SettingsForm":

@@ -17,7 +17,7 @@ def sheet_of(numbers: Numbers, *, cohort: str) -> bytes:
     """Write one row for each number, the first row saying what stands where."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    heads = (_("What"), _("Value"), _("Unit"), _("What it means"), _("Cohort"))
+    heads = (_("What"), _("Value"), _("Counted in"), _("What it means"), _("Cohort"))
     for row in (heads, *((*row, cohort) for row in _rows(numbers))):
         writer.writerow([harmless(cell) for cell in row])
     return (MARK + text.getvalue()).encode()

@@ -60,7 +60,7 @@ def say_who_sees_sent(
         words += " " + _asked(mentors)
     if links:
         shown = say_names(links)
-        words += " " + _("Also by whoever has your link: %(links)s.", links=shown)
+        words += " " + _("Also by everybody who has your link: %(links)s.", links=shown)
     return words
 
 

@@ -41,7 +41,7 @@ def answer_to(rendered: Rendered, person: Person, talk: Talk) -> Answer:
         version_id=NOWHERE,
         work_id=NOWHERE,
         number=1,
-        title=_("A practice piece"),
+        title=_("A first try"),
         learner=person.name,
         learner_id=person.id,
         mentor=_("Foothold"),
@@ -50,7 +50,7 @@ def answer_to(rendered: Rendered, person: Person, talk: Talk) -> Answer:
         given_at=None,
         outcome=Outcome.ACHIEVED if good else Outcome.REVISE,
         summary=_(
-            "Your practice piece arrived, whole. With a real piece you get a receipt at once. "
+            "Your first try arrived, whole. With a real piece you get a receipt at once. "
             "The answer comes some days later."
         ),
         steps=(_next_step(good),),

@@ -134,7 +134,7 @@ class _Reading:
             self.wrong(place, _("“%(name)s” must be a list of objects.", name=name))
         elif not fewest <= len(rows) <= most:
             sentence = _(
-                "“%(name)s” has %(count)s entries. It takes %(fewest)s to %(most)s.",
+                "“%(name)s” has %(count)s things in it. It takes %(fewest)s to %(most)s.",
                 name=name,
                 count=len(rows),
                 fewest=fewest,
@@ -162,7 +162,7 @@ class _Reading:
             self.wrong(place, f"{required}.")
         if len(text) > most:
             sentence = _(
-                "“%(name)s” has %(length)s characters. It takes %(most)s.",
+                "“%(name)s” is %(length)s letters and signs long. It takes %(most)s.",
                 name=name,
                 length=len(text),
                 most=most,

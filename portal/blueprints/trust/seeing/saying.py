@@ -49,7 +49,7 @@ def say_link(label: str, ends_on: date, *, one_piece: bool) -> str:
     """Say who a link lets in, and until when."""
     values = {"label": isolated(label), "day": dates.long_day(ends_on)}
     if one_piece:
-        return _("One piece of it: whoever has your link %(label)s, until %(day)s.", **values)
+        return _("One piece of it: everybody who has your link %(label)s, until %(day)s.", **values)
     return _("Whoever has your link %(label)s, until %(day)s.", **values)
 
 
