@@ -1,4 +1,4 @@
-"""A line between a phone and the portal that breaks as it is told, when something is posted."""
+"""A line between a phone and the portal that breaks as it is told, when something is sent."""
 
 import socket
 import struct
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+METHODS = (b"GET ", b"POST ", b"PATCH ")
 RESET = struct.pack("ii", 1, 0)
 
 
@@ -17,6 +18,7 @@ class Break:
     asked: int | None = None
     answered: int | None = None  # with 0 the portal has acted, and nobody hears of it
     mute: bool = False  # nothing comes back, and nothing says that the line is gone
+    at: tuple[bytes, ...] = (b"POST ", b"PATCH ")
 
 
 class Line:
@@ -32,13 +34,13 @@ class Line:
 
     @contextmanager
     def breaking(self, how: Break) -> Iterator[None]:
-        """Break at every post of this block; it has to meet one."""
+        """Break at every post of this block, or at what `how.at` says; it has to meet one."""
         self.how, before = how, self.broken
         try:
             yield
         finally:
             self.how = Break()
-        assert self.broken > before, "nothing was posted"
+        assert self.broken > before, "nothing came"
 
     def close(self) -> None:
         """Hang everything up."""
@@ -74,8 +76,8 @@ class _Connection:
     def pass_on_what_is_asked(self) -> None:
         with suppress(OSError):
             while got := self.phone.recv(4096):
-                if got.startswith((b"POST ", b"PATCH ")):
-                    self._begin()
+                if got.startswith(METHODS):
+                    self._begin(got)
                 self.portal.sendall(self._left(got, self.how.asked, self.asked))
                 self.asked += len(got)
                 if self.how.asked is not None and self.asked >= self.how.asked:
@@ -94,8 +96,9 @@ class _Connection:
             if not self.how.mute:
                 self._cut()
 
-    def _begin(self) -> None:
-        self.how, self.asked, self.answered = self.line.how, 0, 0
+    def _begin(self, got: bytes) -> None:
+        self.how = self.line.how if got.startswith(self.line.how.at) else Break()
+        self.asked = self.answered = 0
         self.line.broken += self.how != Break()
 
     @staticmethod

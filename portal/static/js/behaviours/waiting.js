@@ -1,7 +1,7 @@
 /* What is under way shows after a moment; what failed says so in place and can be tried again. */
 (function () {
   "use strict";
-  var MOMENT = 300, timer = null, said = document.getElementById("said"), words = window.footholdWords;
+  var MOMENT = 300, PATIENCE = 45000, timer = null, said = document.getElementById("said"), words = window.footholdWords;
 
   function busy(on) {
     window.clearTimeout(timer);
@@ -11,6 +11,19 @@
         said.textContent = words.waits;
       }, MOMENT);
     } else { document.documentElement.className = ""; }
+  }
+
+  /* A dead line says nothing: without one byte more for so long it counts as gone. */
+  function patient(xhr) {
+    var ends = [xhr, xhr.upload], clock = null, at;
+    function stop() { window.clearTimeout(clock); }
+    function wait() {
+      stop();
+      clock = window.setTimeout(function () { xhr.abort(); }, PATIENCE);
+    }
+    for (at = 0; at < ends.length; at += 1) { ends[at].addEventListener("progress", wait); }
+    xhr.addEventListener("loadend", stop);
+    wait();
   }
 
   function forget() {
@@ -66,12 +79,24 @@
     own.setAttribute("data-busy", "1");
     forget();
     busy(true);
+    patient(event.detail.xhr);
   });
   document.addEventListener("htmx:afterRequest", function (event) {
     busy(false);
     event.detail.elt.removeAttribute("data-busy");
   });
+  /* Back is asked for too; when that fails, the browser shows its own page about it. */
+  document.addEventListener("htmx:historyCacheMiss", function (event) {
+    var xhr = event.detail.xhr;
+    busy(true);
+    patient(xhr);
+    xhr.addEventListener("loadend", function () {
+      busy(false);
+      if (!xhr.status) { window.location.reload(); }
+    });
+  });
   document.addEventListener("htmx:sendError", fail);
+  document.addEventListener("htmx:sendAbort", fail);
   document.addEventListener("htmx:timeout", fail);
   document.addEventListener("htmx:responseError", fail);
 }());
