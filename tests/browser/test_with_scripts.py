@@ -215,3 +215,18 @@ def test_nothing_private_comes_back_after_leaving(portal, remembering):
 
     assert "My shelf" not in page.inner_text("body")
     assert "/sign-in" in page.url
+
+
+def test_no_style_but_the_sheet_is_let_in(amina):
+    painted = amina.evaluate(
+        """(() => {
+            const own = document.createElement('style'), h1 = document.querySelector('h1');
+            own.textContent = 'h1 { color: rgb(1, 2, 3) }';
+            document.head.appendChild(own);
+            h1.setAttribute('style', 'margin-top: 77px');
+            return [getComputedStyle(h1).color, getComputedStyle(h1).marginTop];
+        })()"""
+    )
+    assert "rgb(1, 2, 3)" not in painted
+    assert "77px" not in painted
+    assert amina.evaluate("getComputedStyle(document.querySelector('.button')).fontWeight") == "700"
