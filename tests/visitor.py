@@ -12,6 +12,7 @@ from portal.blueprints.accounts.actions import start_visit
 from portal.models import Person, Visit
 
 File = tuple[bytes, str]  # content and name
+INLINE = {"a", "b", "bdi", "button", "img", "input", "label", "select", "span", "textarea"}
 
 
 class Visitor:
@@ -129,15 +130,21 @@ def check_page(page: BeautifulSoup, *, fragment: bool = False) -> None:
         assert form.get("action"), f"a form without an action: {form}"[:300]
         if str(form.get("method", "")).lower() == "post":
             assert form.select_one("input[name=token]"), f"a form without token: {form}"[:300]
-    for box in page.select("input, textarea, select"):
-        if box.get("type") not in ("hidden", "submit", "image"):
-            assert _labelled(page, box), f"a box without a label: {box}"
+    _check_boxes(page)
     for image in page.select("img, input[type=image]"):
         assert image.has_attr("alt"), f"a picture without words: {image}"
     for link in page.select("a[href^='#']"):
         assert page.find(id=str(link["href"])[1:]) or link["href"] == "#main", (
             f"leads nowhere: {link}"
         )
+
+
+def _check_boxes(page: BeautifulSoup) -> None:
+    for box in page.select("input, textarea, select"):
+        if box.get("type") not in ("hidden", "submit", "image"):
+            assert _labelled(page, box), f"a box without a label: {box}"
+    for label in page.select("label"):
+        assert _begins_a_line(label), f"a label in the middle of a line: {label}"
 
 
 def values_of(form: Tag) -> dict[str, Any]:
@@ -180,6 +187,16 @@ def _labelled(page: BeautifulSoup, box: Tag) -> bool:
     if box.get("aria-label") or box.get("aria-labelledby") or box.find_parent("label"):
         return True
     return bool(box.get("id") and page.select_one(f'label[for="{box["id"]}"]'))
+
+
+def _begins_a_line(label: Tag) -> bool:
+    """Tell whether it does in browsers without a sheet too, where fields would run together."""
+    for before in label.previous_siblings:
+        if isinstance(before, Tag) and before.get("type") != "hidden":
+            return before.name not in INLINE
+        if not isinstance(before, Tag) and before.strip():
+            return False
+    return label.parent is not None and label.parent.name not in INLINE
 
 
 def _fields(fields: dict[str, Any]) -> dict[str, Any]:
