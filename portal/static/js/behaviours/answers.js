@@ -38,6 +38,15 @@
     own.footholdSpot = null;
   });
 
+  /* WebKit of iOS 9 gives a picture with a srcset no height when it comes into a page. */
+  document.addEventListener("load", function (event) {
+    var one = event.target;
+    if (one.srcset && one.offsetWidth && !one.offsetHeight) {
+      one.src = one.currentSrc || one.src;
+      one.removeAttribute("srcset");
+    }
+  }, true);
+
   /* htmx waits for an event that is over when it comes after the page. */
   if (document.readyState !== "complete") {
     document.dispatchEvent(new Event("DOMContentLoaded"));
