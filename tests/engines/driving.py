@@ -66,6 +66,29 @@ def choosing_one(upload):
     return upload_one
 
 
+class Stops(engines.Controls):
+    """What the keys of Links stop at: pictures with words too."""
+
+    def __init__(self, text):
+        self.pictures = []
+        super().__init__(text)
+
+    def handle_starttag(self, tag, a):
+        """Note before which link or field a picture stands."""
+        if tag == "img":
+            self.pictures.append(len(self.all))
+        super().handle_starttag(tag, a)
+
+
+def goto_among_pictures(engine, number):
+    """Press keys from the first link on: Links begins at the place that an address names."""
+    if engine.at == 0:
+        engine.keys("Home")
+    stops = [at + sum(one <= at for one in engine.page.pictures) for at in (engine.at, number)]
+    engine.keys(*["Down" if number >= engine.at else "Up"] * abs(stops[1] - stops[0]))
+    engine.at = number
+
+
 def script_errors(engine):
     """Return what went wrong in scripts; what a policy says to newer engines is no error."""
     return [one for one in QTWEBKIT_ERRORS(engine) if "Unrecognized Content-Security" not in one]
@@ -77,5 +100,7 @@ engines.Phantom.open = open_by_eval
 engines.Phantom.upload = choosing_one(engines.Phantom.upload)
 engines.QtWebKit.upload = choosing_one(engines.QtWebKit.upload)
 engines.QtWebKit.errors = script_errors
+engines.Controls = Stops
+engines.Links.goto = goto_among_pictures
 
 import bench  # noqa: E402, F401
