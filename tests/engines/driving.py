@@ -75,7 +75,7 @@ class Stops(engines.Controls):
 
     def handle_starttag(self, tag, a):
         """Note before which link or field a picture stands."""
-        if tag == "img":
+        if tag == "img" and dict(a).get("alt"):
             self.pictures.append(len(self.all))
         super().handle_starttag(tag, a)
 
