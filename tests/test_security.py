@@ -16,8 +16,8 @@ from tests.visitor import Visitor
 OWN_APP = True  # the views of these tests are added to it
 
 PASSWORD = "a password for tests"
-DESIGN = (  # design.md, 4, and docs/decisions.md for 'unsafe-inline'
-    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{sheet}' 'unsafe-inline';"
+DESIGN = (  # design.md, 4, word for word
+    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{sheet}';"
     " img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
 )
@@ -78,6 +78,29 @@ def test_the_policy_lets_the_sheet_of_the_page_in_and_nothing_else(visitor, path
 
     assert len(sheets) == 1
     assert answer.headers["Content-Security-Policy"] == POLICY.format(sheet=digest)
+
+
+CHROME = "Mozilla/5.0 (Linux; Android {}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{}.0 Mobile"
+SAFARI = "Mozilla/5.0 (iPhone; CPU OS {0} like Mac OS X) AppleWebKit/{1} (KHTML) Version/{0}"
+
+
+@pytest.mark.parametrize(
+    ("agent", "known"),
+    [
+        ("", True),
+        (CHROME.format(14, 140), True),
+        (CHROME.format(7, 49), True),
+        (CHROME.format("4.4", 33), False),
+        (SAFARI.format(7, "537.51"), False),
+        (SAFARI.format(17, "605.1.15"), True),
+        ("Mozilla/5.0 (X11; Linux) AppleWebKit/538.1 (KHTML, like Gecko) PhantomJS/2.1.1", False),
+        ("Mozilla/5.0 (X11; Linux; rv:140.0) Gecko/20100101 Firefox/140.0", True),
+    ],
+)
+def test_only_who_knows_no_hash_is_given_the_sheet_without_one(visitor, agent, known):
+    answer = visitor.client.get("/sign-in", headers={"User-Agent": agent})
+
+    assert ("'unsafe-inline'" not in answer.headers["Content-Security-Policy"]) is known
 
 
 def test_the_sheet_calls_for_nothing_from_elsewhere(app):
