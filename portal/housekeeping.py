@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from portal import held, jobs, mail, once
+from portal import held, jobs, mail, once, ownerless
 from portal.blueprints.accounts.actions import drop_old_visits
 from portal.blueprints.accounts.codes import drop_old_codes
 from portal.blueprints.accounts.guessing import drop_old_tries
 from portal.blueprints.accounts.second_factors import drop_begun_factors
+from portal.blueprints.media.ending import drop_past_uploads
 from portal.blueprints.notices.actions import drop_old_notices
 from portal.blueprints.notices.daily import ask_for_daily_news
 from portal.blueprints.search.catching_up import look_for_missing
@@ -46,6 +47,8 @@ def sweep(tools: Tools) -> None:
         with tools.writing() as session:
             delete(session)
     drop_past_exports(tools)
+    drop_past_uploads(tools)
+    ownerless.drop_ownerless(tools)
     remove_closed(tools)
 
 

@@ -4,7 +4,15 @@ Each view has exactly one of `@public`, `@signed_in` (what is about oneself) or 
 """
 
 from portal.access.door import ASKS_TERMS, HeldForAnother, NotKept, Repeated
-from portal.access.views import guarded, never_held, open_post, public, reads_first, signed_in
+from portal.access.views import (
+    for_scripts,
+    guarded,
+    never_held,
+    open_post,
+    public,
+    reads_first,
+    signed_in,
+)
 from portal.access.visitors import (
     Visitor,
     install,
@@ -26,6 +34,7 @@ __all__ = [
     "NotKept",
     "Repeated",
     "Visitor",
+    "for_scripts",
     "guarded",
     "install",
     "know_somebody",

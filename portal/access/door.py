@@ -26,6 +26,8 @@ def come_in(view: View) -> ResponseReturnValue | None:
     someone = visitor()
     if someone and someone.visit.seen_on != today():
         db.after_page(note_visit, visit_id=someone.visit.id)
+    if getattr(view, "for_scripts", False):
+        return _check_script(someone)
     if request.method in db.READS:
         return _to_terms() if someone else _to_sign_in()
     if foreign() or _is_mangled():
@@ -40,6 +42,20 @@ def come_in(view: View) -> ResponseReturnValue | None:
     if key and not getattr(view, "never_held", False) and held.may_be_held(request):
         return _hold(key.person_id, trusted=trusted, signed_in=someone)
     return abort(400) if someone else _to_sign_in()
+
+
+def _check_script(someone: Visitor | None) -> ResponseReturnValue | None:
+    """Let a script go on; what it changes needs the token of the page, and the page's person."""
+    if someone is None:
+        abort(401)
+    if request.method in db.READS:
+        return None
+    secret, of_page = settings().secret_key, request.headers.get("X-Key")
+    key = once.read_key(secret, of_page) if of_page else None
+    if foreign() or not token_is_good(secret) or (key and key.person_id != someone.person.id):
+        abort(400)
+    g.checks = [_visit_still_runs]
+    return None
 
 
 def _to_terms() -> ResponseReturnValue | None:

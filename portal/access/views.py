@@ -95,7 +95,17 @@ def never_held(view: View) -> View:
     return view
 
 
+def for_scripts(view: View) -> View:
+    """Mark a view that only scripts ask: 401 without a visit, the token as a header, no key.
+
+    Such a deed is safe to repeat by itself.
+    """
+    view.for_scripts = True  # type: ignore[attr-defined]
+    return view
+
+
 def _marked(wrapped: View, access: str, view: View) -> View:
     wrapped.access = access  # type: ignore[attr-defined]
-    wrapped.reads_first = getattr(view, "reads_first", False)  # type: ignore[attr-defined]
+    for name in ("reads_first", "for_scripts"):
+        setattr(wrapped, name, getattr(view, name, False))
     return wrapped

@@ -29,6 +29,7 @@ from portal.models.shares import Opening, Share, ShareAnswer
 from portal.models.steps import Step
 from portal.models.tasks import Task
 from portal.models.trust import Consent, Export, Report, ReportKind, SearchRow
+from portal.models.uploads import Upload, UploadPart
 from portal.models.work import SelfMark, Version, VersionFile, Work, WorkState
 
 __all__ = [
@@ -93,6 +94,8 @@ __all__ = [
     "Tally",
     "Task",
     "Try",
+    "Upload",
+    "UploadPart",
     "Variant",
     "Version",
     "VersionFile",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select, and_, or_, select
 
-from portal.models import Media, Person, Version, VersionFile, Work
+from portal.models import Media, Person, Upload, Version, VersionFile, Work
 from portal.policy.programmes import mentors
 from portal.policy.questions import asked_about
 
@@ -33,3 +33,8 @@ def may_get_original(person: Person, media: Media) -> bool:
 def keeps_a_place(media: Media) -> bool:
     """Tell whether the file as it came may say where it was made."""
     return media.type.startswith(("image/", "video/", "audio/"))
+
+
+def visible_uploads(person: Person) -> Select[Upload]:
+    """Select one's own files on their way; nobody else's exist for her."""
+    return select(Upload).where(Upload.person_id == person.id)

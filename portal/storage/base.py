@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import BinaryIO, Protocol
 
 from portal.ids import new_id
@@ -39,8 +40,11 @@ class Storage(Protocol):
     def delete(self, key: str) -> None:
         """Remove a file, which may be gone already."""
 
-    def keys(self, prefix: str = "") -> Iterator[str]:
-        """Name the keys that start with the prefix, in no promised order."""
+    def keys(self, prefix: str = "", *, before: datetime | None = None) -> Iterator[str]:
+        """Name the keys that start with the prefix, in no promised order.
+
+        With a time only those of files that have been there since before it.
+        """
 
     def check(self) -> None:
         """Write, read and remove a small file, or raise StorageTrouble."""

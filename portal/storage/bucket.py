@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import Any, BinaryIO
 
@@ -69,12 +70,14 @@ class BucketStorage:
         with self.trouble(key):
             self.client.delete_object(Bucket=self.bucket, Key=checked(key))
 
-    def keys(self, prefix: str = "") -> Iterator[str]:
-        """Name the keys that start with the prefix, in no promised order."""
+    def keys(self, prefix: str = "", *, before: datetime | None = None) -> Iterator[str]:
+        """Name the keys that start with the prefix, and are of that age, in no promised order."""
         pages = self.client.get_paginator("list_objects_v2")
         with self.trouble(prefix):
             for page in pages.paginate(Bucket=self.bucket, Prefix=prefix):
-                yield from (found["Key"] for found in page.get("Contents", ()))
+                for found in page.get("Contents", ()):
+                    if before is None or found["LastModified"] < before:
+                        yield found["Key"]
 
     def check(self) -> None:
         """Write, read and remove a small file, or raise StorageTrouble."""

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from errno import EDQUOT, ENOSPC
 from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
@@ -55,15 +56,23 @@ class FolderStorage:
             path.unlink()
             _sync(path.parent)
 
-    def keys(self, prefix: str = "") -> Iterator[str]:
-        """Name the keys that start with the prefix, in no promised order."""
+    def keys(self, prefix: str = "", *, before: datetime | None = None) -> Iterator[str]:
+        """Name the keys that start with the prefix, and are of that age, in no promised order."""
         folder = prefix.rpartition("/")[0]
         top = self._path(folder) if folder else self.root
         with self._trouble():
             for where, folders, names in os.walk(top, onerror=_unless_gone):
                 folders[:] = [each for each in folders if each != PARTS]
                 found = (Path(where, name).relative_to(self.root).as_posix() for name in names)
-                yield from (key for key in found if key.startswith(prefix))
+                wanted = (key for key in found if key.startswith(prefix))
+                yield from (key for key in wanted if self._is_older(key, before))
+
+    def _is_older(self, key: str, before: datetime | None) -> bool:
+        if before is None:
+            return True
+        with suppress(FileNotFoundError):  # deleted since it was named
+            return (self.root / key).stat().st_mtime < before.timestamp()
+        return False
 
     def check(self) -> None:
         """Write, read and remove a small file, or raise StorageTrouble; sweep up old parts."""

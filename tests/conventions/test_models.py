@@ -20,6 +20,7 @@ OUTSIDE = {
     "pages", "pieces", "piece_skills", "shares", "openings", "share_answers", "form_keys",
     "held_posts", "held_files", "jobs", "mails",
     "codes", "second_factors", "paper_codes", "notices", "wishes", "phrases", "consents", "exports",
+    "uploads", "upload_parts",
 }  # fmt: skip
 
 

@@ -32,6 +32,8 @@ from portal.models import (
     SecondFactor,
     SelfMark,
     ShareAnswer,
+    Upload,
+    UploadPart,
     Visit,
     Wish,
 )
@@ -147,6 +149,9 @@ def _account(make, w, storage):
     export = make.keep(Export(key="exports/hers", state="ready", bytes=4, **ends, **her))
     storage.put("exports/hers", words().encode(), "application/zip")
     w.export = export
+    upload = make.keep(Upload(bytes=4, arrived=4, about=words("filename"), **ends, **her))
+    storage.put("uploads/hers", words().encode(), "application/octet-stream")
+    make.keep(UploadPart(upload_id=upload.id, start=0, bytes=4, key="uploads/hers"))
     make.keep(Consent(kind="photo", words=words("I asked"), media_id=w.photo.id, **her))
     make.keep(
         Report(

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal import jobs
+from portal.blueprints.media.arriving import note_kept
 from portal.blueprints.media.receiving import Arrived
 from portal.clock import now
 from portal.models import Media, MediaState, Variant
@@ -38,7 +39,10 @@ def _keep(session: Session, person_id: UUID, one: Arrived) -> Media:
     if new and one.size:
         jobs.enqueue(session, "media.make_variants", subject_id=new, once_key=f"variants:{new}")
     mine = select(Media).where(Media.person_id == person_id, Media.sha256 == one.sha256)
-    return session.scalars(mine).one()
+    media = session.scalars(mine).one()
+    if one.upload_id:
+        note_kept(session, one.upload_id, media)
+    return media
 
 
 def keep_variants(

@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 from uuid import UUID
 
-from portal.blueprints.media import actions
+from portal.blueprints.media import actions, arriving
 from portal.jobs import GiveUp, Tools, job
 from portal.models import Media, MediaState
 from portal.photos import PhotoProblem, VariantBytes, make_variants
@@ -31,6 +31,17 @@ def make(tools: Tools, media_id: UUID) -> None:
     made = [(copy, _store(tools.storage, media_id, copy)) for copy in copies]
     with tools.writing() as session:
         actions.keep_variants(session, media_id, made)
+
+
+@job("media.drop_parts")
+def drop_parts(tools: Tools, upload_id: UUID) -> None:
+    """Delete the parts of a file that is kept as a whole by now, files before rows."""
+    with tools.reading() as session:
+        keys = arriving.keys_of_parts(session, upload_id)
+    for key in keys:
+        tools.storage.delete(key)
+    with tools.writing() as session:
+        arriving.forget_parts(session, upload_id)
 
 
 @contextmanager

@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session, selectinload
 
 from portal.blueprints.media.pictures import NAMES
-from portal.models import Media, Person
-from portal.policy.media import may_get_original, visible_media
+from portal.clock import now
+from portal.models import Media, Person, Upload
+from portal.policy.media import may_get_original, visible_media, visible_uploads
 
 WHOLE = ("original", "file")
 
@@ -33,4 +34,10 @@ def find_asked(session: Session, person: Person, media_id: UUID, variant: str) -
 def find_media(session: Session, person: Person, media_id: UUID) -> Media | None:
     """Return a file that the person may see, with its copies."""
     query = visible_media(person).where(Media.id == media_id).options(selectinload(Media.variants))
+    return session.scalar(query)
+
+
+def find_upload(session: Session, person: Person, upload_id: UUID) -> Upload | None:
+    """Return a file of hers that is on its way, unless its time is over."""
+    query = visible_uploads(person).where(Upload.id == upload_id, Upload.ends_at > now())
     return session.scalar(query)

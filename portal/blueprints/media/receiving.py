@@ -37,6 +37,7 @@ class Arrived:
     type: str
     key: str
     size: Size | None = None  # of a photo, upright
+    upload_id: UUID | None = None  # under which it came in parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from portal import db
 from portal.access import guarded, reads_first, signed_in_person
 from portal.blueprints.media.actions import keep_files
 from portal.blueprints.media.asking import say_asked
+from portal.blueprints.media.joining import FIELD, receive_uploaded
 from portal.blueprints.media.receiving import Arrived, Refused, receive
 from portal.blueprints.portfolios import actions, queries
 from portal.blueprints.portfolios.actions import Content
@@ -49,7 +50,7 @@ def add_piece(shown: Page) -> ResponseReturnValue:
     """Put it on the page, or say what has to be put right."""
     form = _offered(FORMS[_kind()](request.form))
     good = form.validate()
-    arrived = _received(form) if isinstance(form, FileForm) else None
+    arrived = _received() if isinstance(form, FileForm) else None
     if isinstance(arrived, Refused):
         form.file.errors = [arrived.sentence]
     if not good or isinstance(arrived, Refused) or not _is_whole(form, arrived):
@@ -98,13 +99,14 @@ def _new_page(shown: Page, form: PieceForm, *, status: int = 200) -> ResponseRet
     return page("portfolios/new.html", status=status, shown=shown, form=form, kind=_kind())
 
 
-def _received(form: FileForm) -> Arrived | Refused | None:
-    sent = request.files.get("file")
+def _received() -> Arrived | Refused | None:
+    storage, person = current_app.extensions["portal.storage"], signed_in_person()
+    named, sent = request.form.getlist(FIELD), request.files.get("file")
+    if named:
+        return receive_uploaded(session, storage, person, named[-1])
     if sent is None or not sent.filename:
         return None
-    storage = current_app.extensions["portal.storage"]
-    name = sent.filename
-    return receive(session, storage, signed_in_person().id, sent.stream, name)  # type: ignore[arg-type]
+    return receive(session, storage, person.id, sent.stream, sent.filename)  # type: ignore[arg-type]
 
 
 def _is_whole(form: PieceForm, arrived: Arrived | None) -> bool:

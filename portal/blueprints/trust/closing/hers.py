@@ -27,6 +27,7 @@ from portal.models import (
     SearchRow,
     Share,
     Step,
+    Upload,
     Version,
     Work,
 )
@@ -80,6 +81,11 @@ def media(her: UUID) -> Select[UUID]:
     return select(Media.id).where(Media.person_id == her)
 
 
+def uploads(her: UUID) -> Select[UUID]:
+    """Select the ids of her files on their way."""
+    return select(Upload.id).where(Upload.person_id == her)
+
+
 def pages(her: UUID) -> Select[UUID]:
     """Select the ids of the pages of her portfolio."""
     portfolios = select(Portfolio.id).where(Portfolio.person_id == her)
@@ -125,7 +131,7 @@ def are_notices(her: UUID) -> Rows:
 
 def are_jobs(her: UUID) -> Rows:
     """Select by: later work about her and about anything that is hers."""
-    gone = (works, versions, answers, notes, replies, additions, media, shares, pieces)
+    gone = (works, versions, answers, notes, replies, additions, media, uploads, shares, pieces)
     own = (
         Step.person_id,
         Reflection.person_id,

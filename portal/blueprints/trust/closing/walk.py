@@ -78,6 +78,8 @@ WALK = (
     Part(m.VersionFile, _within(m.VersionFile.version_id, hers.versions)),
     Part(m.Version, _within(m.Version.id, hers.versions)),
     Part(m.Work, _of(m.Work.learner_id)),
+    Part(m.UploadPart, _within(m.UploadPart.upload_id, hers.uploads), file=m.UploadPart.key),
+    Part(m.Upload, _of(m.Upload.person_id)),
     Part(m.Variant, _within(m.Variant.media_id, hers.media), file=m.Variant.key),
     Part(m.Media, _of(m.Media.person_id), file=m.Media.key),
     Part(m.Phrase, _of(m.Phrase.mentor_id)),

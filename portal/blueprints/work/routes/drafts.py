@@ -1,6 +1,6 @@
 """The page of a draft: every button saves, and no file is lost by a wrong field."""
 
-from itertools import islice
+from itertools import chain
 from typing import BinaryIO, cast
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal import db
 from portal.access import guarded, reads_first, signed_in_person
 from portal.blueprints.media.actions import keep_files
+from portal.blueprints.media.joining import FIELD, receive_uploaded
 from portal.blueprints.media.receiving import Arrived, Refused, receive, sort_out
 from portal.blueprints.work import actions, queries
 from portal.blueprints.work.actions.drafts import MOST_FILES, NotThere
@@ -72,15 +73,22 @@ def save_draft(version: Version) -> ResponseReturnValue:
 
 
 def _receive(version: Version) -> tuple[list[Arrived], list[Refused]]:
-    """Take in the files that came, as many as the draft has room for."""
+    """Take in the files that came, whole or in parts, as many as the draft has room for."""
     came = [file for file in request.files.getlist("file") if file.filename]
-    storage, person_id = current_app.extensions["portal.storage"], version.work.learner_id
-    taken = islice(came, MOST_FILES)
+    storage, person = current_app.extensions["portal.storage"], signed_in_person()
+    named = list(dict.fromkeys(request.form.getlist(FIELD)))[:MOST_FILES]
+    taken = came[: MOST_FILES - len(named)]
     arrived, refused = sort_out(
-        receive(session, storage, person_id, cast(BinaryIO, file.stream), file.filename or "")
-        for file in taken
+        chain(
+            (receive_uploaded(session, storage, person, one) for one in named),
+            (
+                receive(session, storage, person.id, cast(BinaryIO, one.stream), one.filename or "")
+                for one in taken
+            ),
+        )
     )
-    return arrived, refused + [Refused(one.filename or "", _no_room()) for one in came[MOST_FILES:]]
+    left = came[len(taken) :]
+    return arrived, refused + [Refused(one.filename or "", _no_room()) for one in left]
 
 
 def _take_out() -> UUID | None:

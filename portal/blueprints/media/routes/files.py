@@ -1,16 +1,13 @@
-"""The addresses of files."""
+"""The addresses of files that are kept."""
 
-from flask import Blueprint, current_app, request
+from flask import current_app, request
 from flask.typing import ResponseReturnValue
 
 from portal.access import guarded, note_opening, visitor
 from portal.blueprints.media import queries, serving
-from portal.blueprints.media.pictures import picture
 from portal.blueprints.media.queries import Asked
+from portal.blueprints.media.routes.blueprint import bp
 from portal.log import Opened
-
-bp = Blueprint("media", __name__)
-bp.add_app_template_global(picture, "picture")
 
 
 @bp.get("/media/<uuid:media_id>/<variant>")
