@@ -24,7 +24,7 @@ from portal.words import speaking
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = STATIC / "js"
-BEHAVIOURS = ("answers", "places", "waiting", "saving", "leaving")
+BEHAVIOURS = ("answers", "places", "waiting", "saving", "uploading", "leaving")
 HEADERS = (("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Resource-Policy", "same-origin"))
 WORDS = {
     "waits": _l("Under way …"),
@@ -36,6 +36,10 @@ WORDS = {
     "found": _l("You typed this here when the line was gone, {time}:"),
     "take": _l("Put it in"),
     "drop": _l("Throw it away"),
+    "sends": _l("{name}: {done}. All is saved as soon as it is here."),
+    "paused": _l("{name}: {done}. No line. It goes on by itself."),
+    "ready": _l("{name} is here. Save to keep it."),
+    "stop": _l("Do not send it"),
 }
 YEAR = 365 * 24 * 60 * 60
 

@@ -28,7 +28,7 @@
     var parts = [], boxes = form.elements, at, box;
     for (at = 0; at < boxes.length; at += 1) {
       box = boxes[at];
-      if (!box.name || box.disabled || /^(file|submit|image|button)$/.test(box.type)) { continue; }
+      if (!box.name || box.disabled || box.name === "uploaded" || /^(file|submit|image|button)$/.test(box.type)) { continue; }
       if (/^(radio|checkbox)$/.test(box.type) && !box.checked) { continue; }
       parts.push(encodeURIComponent(box.name) + "=" + encodeURIComponent(box.value));
     }

@@ -159,7 +159,7 @@
 
   document.addEventListener("change", function (event) {
     var box = event.target, files = box.files, all = 0, at;
-    if (!box.hasAttribute("data-uploads") || !files) { return; }
+    if (!box.hasAttribute("data-uploads") || !files || files[0] && !files[0].slice) { return; }
     tasks.slice().forEach(function (task) { if (task.box === box && !(task.ready && box.multiple)) { drop(task); } });
     box.name = box.footholdName = box.footholdName || box.name;
     for (at = 0; at < files.length; at += 1) { all += files[at].size; }
