@@ -26,6 +26,7 @@ ORDER = (
     "notes",
     "pictures",
     "numbers",
+    "rtl",
     "wide",
     "dark",
     "print",
