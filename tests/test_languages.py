@@ -26,6 +26,7 @@ WRITTEN = (  # by people, and what is the same in every language
     ", said in a sentence.", "shelf.jpg", "Write the date on the label", "I label first now.",
     "Which day?", "head cook for 11 years", "Evening group", "Safe food", "In the kitchen",
     "Bring the label", "JPEG", "PNG", "WebP", "HEIC", "PDF",
+    "Aegis", "Google Authenticator",
 )  # fmt: skip
 NAMES = re.compile("|".join([*map(re.escape, WRITTEN), r"\S+@\S+", r"https?://\S+", r"TEST-\d+"]))
 
