@@ -44,7 +44,7 @@ class Running:
             timeout=120,
         )
 
-    def start(self, word: str = "serve") -> None:
+    def start(self, word: str = "serve", *, seconds: float = 30) -> None:
         """Start serving, or the demo, and wait until it answers."""
         log = (self.data / "serve.log").open("ab")
         self.process = subprocess.Popen(
@@ -56,7 +56,7 @@ class Running:
             start_new_session=True,
         )
         log.close()
-        wait_for(self.url + "/healthz")
+        wait_for(self.url + "/healthz", seconds)
 
     def kill(self) -> None:
         """End it and its worker at once, as a power cut would."""

@@ -1,5 +1,6 @@
 """Blocks of Markdown to HTML: Python-Markdown finds the blocks, this writes them."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from itertools import chain
@@ -15,6 +16,7 @@ from portal.markup.inline import inline
 
 _NOT_OURS = ("code", "setextheader", "reference")  # surprises for people who only type
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h5", "h5": "h5", "h6": "h5"}
+_HEADING = re.compile(r"<(?P<end>/?)h(?P<rank>[345])>")
 _KEPT = {"p", "li", "td", "th", "tr", "thead", "tbody"}
 _TURNED = {"blockquote", "ul"}
 _STRONG = {"L", "R", "AL"}
@@ -22,7 +24,23 @@ _STRONG = {"L", "R", "AL"}
 
 def to_html(source: str) -> str:
     """Return the HTML of a Markdown text; it has not passed the gates yet."""
-    return "".join(_code(lines) if is_code else _prose(lines) for is_code, lines in pieces(source))
+    return _in_order(
+        "".join(_code(lines) if is_code else _prose(lines) for is_code, lines in pieces(source))
+    )
+
+
+def _in_order(html: str) -> str:
+    """Let headings begin at h3 and go down by single steps, as screen readers need them."""
+    above: list[str] = []
+
+    def placed(found: re.Match[str]) -> str:
+        if not found["end"]:
+            while above and above[-1] >= found["rank"]:
+                above.pop()
+            above.append(found["rank"])
+        return f"<{found['end']}h{2 + len(above)}>"
+
+    return _HEADING.sub(placed, html)
 
 
 def as_paragraphs(source: str) -> str:

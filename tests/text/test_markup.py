@@ -63,11 +63,15 @@ def test_lists_tables_and_quotes_run_the_way_of_their_first_letter():
     assert paragraphs(html)[0].html.startswith('<ol start="3" dir="rtl"><li')
 
 
-@pytest.mark.parametrize(
-    ("source", "tag"), [("#", "h3"), ("##", "h4"), ("###", "h5"), ("######", "h5")]
-)
-def test_headings_stand_below_those_of_the_page(source, tag):
-    assert body(f"{source} What I did") == f"<{tag}>What I did</{tag}>"
+@pytest.mark.parametrize("source", ["#", "##", "###", "######"])
+def test_headings_stand_below_those_of_the_page(source):
+    assert body(f"{source} What I did") == "<h3>What I did</h3>"
+
+
+def test_headings_go_down_by_single_steps():
+    html = body("## A\n### B\n```\n<h5>\n```\n# C\n### D\n## E\n# F")
+
+    assert re.findall(r"<h\d>[A-F]", html) == ["<h3>A", "<h4>B", "<h3>C", "<h4>D", "<h4>E", "<h3>F"]
 
 
 def test_a_heading_needs_no_empty_line_around_it():
