@@ -96,7 +96,7 @@ def never_held(view: View) -> View:
 
 
 def for_scripts(view: View) -> View:
-    """Mark a view that only scripts ask: 401 without a visit, the token as a header, no key.
+    """Mark a view that only scripts ask: 401 without a visit, no key, the token as a header.
 
     Such a deed is safe to repeat by itself.
     """

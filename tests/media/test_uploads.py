@@ -111,7 +111,7 @@ def test_an_empty_part_changes_nothing(sender):
         ({"Upload_Checksum": "md5 1B2M2Y8AsgTpgAmY7PhCfg=="}, 400),
         ({"Upload_Checksum": "sha1 AAAA"}, 460),
         ({"X_Token": "forged"}, 400),
-        ({"X_Token": None}, 400),
+        ({"X_Token": None, "Tus_Resumable": None}, 400),
         ({"X_Key": "of nobody"}, 204),
         ({"Sec_Fetch_Site": "cross-site"}, 400),
         ({"Origin": "https://elsewhere.example"}, 400),
@@ -139,7 +139,7 @@ def test_what_is_wrong_is_said_in_one_short_line_and_counts_for_nothing(sender, 
         ({"Upload_Defer_Length": "1", "Upload_Length": None}, 400),
         ({"Upload_Metadata": "filename ***"}, 400),
         ({"Upload_Metadata": "a " + "A" * 5000}, 400),
-        ({"X_Token": None}, 400),
+        ({"X_Token": None, "Tus_Resumable": None}, 400),
     ],
 )
 def test_an_announcement_that_is_wrong_makes_nothing(sender, session, headers, status):
@@ -224,6 +224,11 @@ def test_a_page_of_another_person_sends_nothing_as_this_one(sender, another, mak
 
     assert sender.announce(4, X_Key=another.key()).status_code == 400
     assert sender.announce(4, X_Key=sender.visitor.key()).status_code == 201
+
+
+def test_a_client_of_others_needs_no_token_of_a_page(sender):
+    assert sender.announce(4, X_Token=None).status_code == 201
+    assert sender.part(0, b"word", X_Token=None).status_code == 204
 
 
 def test_of_two_at_once_one_wins_and_the_other_is_told_where_to_go_on(app, sender, storage):
