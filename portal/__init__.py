@@ -15,6 +15,7 @@ from portal import (
     autosaving,
     blueprints,
     caching,
+    choosing,
     db,
     drawing,
     errors,
@@ -91,7 +92,7 @@ def _open_storage(url: str) -> Storage:
 
 def _speak(app: Flask) -> None:
     flask_babel.Babel(
-        app, locale_selector=drawing.language_of_visitor, timezone_selector=drawing.zone_of_visitor
+        app, locale_selector=choosing.language_of_visitor, timezone_selector=drawing.zone_of_visitor
     )
     words.use(
         flask_babel.gettext,

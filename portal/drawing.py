@@ -7,9 +7,9 @@ from pathlib import Path
 from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 
-from portal import access, dates
+from portal import access, choosing, dates
 from portal.csrf import page_token
-from portal.languages import LANGUAGES, best_language, is_right_to_left
+from portal.languages import is_right_to_left
 from portal.models import Role
 from portal.sizes import say_size
 from portal.typed import plain_html
@@ -43,7 +43,13 @@ def join_sheets() -> str:
 def install(app: Flask) -> None:
     """Give the templates their words, filters and frame."""
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(SHEET=Markup(app.config["SHEET"]), dates=dates)
+    app.jinja_env.globals.update(
+        SHEET=Markup(app.config["SHEET"]),
+        dates=dates,
+        other_languages=choosing.others,
+        language_ending=choosing.ending,
+        address_in=choosing.address_in,
+    )
     app.jinja_env.filters.update(
         day=dates.day,
         long_day=dates.long_day,
@@ -69,7 +75,7 @@ def frame() -> dict[str, object]:
         "scripts": assets.scripts.get(language(), assets.scripts["en"]),
         "lang": language().replace("_", "-"),
         "dir": "rtl" if is_right_to_left(language()) else "ltr",
-        "languages": LANGUAGES,
+        "by_address": choosing.by_address(),
         "demo": access.settings().demo,
         "assets": assets,
         "knows_sheet": request.cookies.get("css") == assets.sheet_name,
@@ -102,15 +108,6 @@ def _tab_here(views: list[str]) -> str | None:
     chosen = str(g.get("tab") or request.endpoint or "")
     near = (view for view in views if view.split(".")[0] == chosen.split(".")[0])
     return chosen if chosen in views else next(near, None)
-
-
-def language_of_visitor() -> str:
-    """Return the language of the person, else the best that the browser asks for."""
-    someone = access.visitor() if request else None
-    asked = request.cookies.get("language") if request else None
-    if someone:
-        return best_language([someone.person.language])
-    return best_language([asked] if asked else list(request.accept_languages.values()))
 
 
 def zone_of_visitor() -> str | None:

@@ -9,7 +9,11 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from portal import words
+from portal.words import gettext as _
+
 CATALOGUES = Path(__file__).parent / "translations"
+CHECKED = "# Checked by a speaker: yes"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "ckb")
 
 
@@ -19,7 +23,16 @@ def find_languages(folder: Path = CATALOGUES) -> dict[str, str]:
     return {tag: (Locale.parse(tag).get_language_name() or tag).capitalize() for tag in tags}
 
 
+def find_unchecked(folder: Path = CATALOGUES) -> frozenset[str]:
+    """Return the languages of which no speaker has said yet that the words are right."""
+    files = {path.parts[-3]: path.read_text("utf-8") for path in folder.glob("*/LC_MESSAGES/*.po")}
+    return frozenset(
+        tag for tag, text in files.items() if CHECKED not in text.partition("msgid")[0]
+    )
+
+
 LANGUAGES = find_languages()
+UNCHECKED = find_unchecked()
 
 
 def best_language(wanted: Iterable[str]) -> str:
@@ -34,6 +47,14 @@ def best_language(wanted: Iterable[str]) -> str:
 def is_right_to_left(tag: str) -> bool:
     """Tell whether the language is written from right to left."""
     return tag.replace("_", "-").split("-")[0] in RIGHT_TO_LEFT
+
+
+def name_of(tag: str) -> str:
+    """Say the language's own name, and that no speaker has checked it where that is so."""
+    if tag not in UNCHECKED:
+        return LANGUAGES[tag]
+    with words.speaking(tag):
+        return _("%(language)s (no speaker has checked it yet)", language=LANGUAGES[tag])
 
 
 def uncompiled(folder: Path = CATALOGUES) -> list[Path]:
@@ -51,6 +72,6 @@ def compile_catalogues(folder: Path = CATALOGUES) -> None:
     for path in uncompiled(folder):
         part = path.with_suffix(f".{os.getpid()}.part")
         with suppress(OSError):
-            with path.open("rb") as words, part.open("wb") as compiled:
-                write_mo(compiled, read_po(words))
+            with path.open("rb") as source, part.open("wb") as compiled:
+                write_mo(compiled, read_po(source))
             part.replace(path.with_suffix(".mo"))

@@ -16,7 +16,11 @@ OWN_APP = True  # the views of these tests are added to it
 
 PSEUDO, RTL = "ka", "ar"  # their dates hold no Latin letters
 NOT_WORDS = {"pre", "bdi", "textarea", "style"}
-OWN_NAMES = {"zone", "language"}  # lists of places, and of languages by their own names
+OWN_NAMES = {
+    "zone",
+    "language",
+    "languages",
+}  # lists of places, and of languages by their own names
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 WRITTEN = (  # by people, and what is the same in every language
     "Amina's work", "Amina", "Yusuf", "Tom", "Okafor", "Grace", "Lindqvist", "Harbour Skills",
@@ -45,6 +49,7 @@ def app(app, catalogues, monkeypatch):
     app.extensions["babel"].translation_directories = [str(catalogues)]
     for tag, name in languages.find_languages(catalogues).items():
         monkeypatch.setitem(languages.LANGUAGES, tag, name)
+    monkeypatch.setattr(languages, "UNCHECKED", frozenset())
     return app
 
 

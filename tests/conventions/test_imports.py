@@ -25,6 +25,7 @@ EDGE = {
     "portal.request_log",
     "portal.security",
     "portal.sparing",
+    "portal.choosing",
     "portal.__main__",
     "portal.commands",
     "portal.demo",

@@ -18,6 +18,7 @@ WITHOUT_A_TOKEN = {
     "accounts.leave": "signing out works with a cookie that is gone",
     "notices.stop": "the signed address is the token; mail programs post to it (RFC 8058)",
     "notices.undo_stop": "the signed address is the token; one may be signed out",
+    "accounts.choose_language": "a stranger may; whoever is signed in needs the token",
     "programmes.come_in": "the secret address of an invitation is the token",
     "shares.answer": "the secret address is the token; an employer gets no cookie",
 }

@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from portal.blueprints.accounts.passwords import LONGEST, SHORTEST
 from portal.blueprints.accounts.phones import clean_phone
 from portal.forms import Entered, Form, Line, StampedForm
-from portal.languages import LANGUAGES
+from portal.languages import LANGUAGES, name_of
 from portal.words import gettext as _
 from portal.words import lazy_gettext as _l
 
@@ -152,7 +152,7 @@ class SettingsForm(StampedForm):
 
     def offer(self, zone: str) -> "SettingsForm":
         """Fill the lists; the person's own zone is always among them."""
-        self.language.choices = list(LANGUAGES.items())
+        self.language.choices = [(tag, name_of(tag)) for tag in LANGUAGES]
         offered = sorted({*ZONES, zone} & _known_zones())
         self.zone.choices = [(name, name.replace("_", " ").replace("/", ": ")) for name in offered]
         return self

@@ -5,7 +5,7 @@ import hmac
 from flask import abort, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
-from portal import once
+from portal import choosing, once
 from portal.access import open_post, public, settings
 from portal.blueprints.shares import actions
 from portal.blueprints.shares.addresses import path_of
@@ -46,7 +46,12 @@ def answer(secret: str) -> ResponseReturnValue:
         if _too_often(link):
             return _answer_page(link, secret, form, status=429)
         actions.keep_answer(session, link.id, **_fields(form))
-    return redirect(f"{path_of(secret)}/answer?sent=1", 303)
+    return redirect(_sent(secret), 303)
+
+
+def _sent(secret: str) -> str:
+    tag = choosing.asked_by_address()
+    return f"{path_of(secret)}/answer?sent=1" + (f"&lang={tag}" if tag else "")
 
 
 def _fields(form: AnswerForm) -> dict[str, str]:

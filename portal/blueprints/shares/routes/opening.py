@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from portal import db, sparing, words
+from portal import choosing, db, sparing, words
 from portal.access import public
 from portal.blueprints.media import serving
 from portal.blueprints.media.pictures import NAMES
@@ -71,10 +71,10 @@ def _opened(secret: str, piece_id: UUID | None = None) -> ResponseReturnValue:
     link = find_link(secret)
     if not link.is_live:
         return ended_page()
-    language = _language(request.headers.get("Accept-Language", ""))
+    language = choosing.asked_by_address() or _language(request.headers.get("Accept-Language", ""))
     kept: DrawnPages = current_app.extensions["portal.shares.drawn"]
     draw = partial(_draw, link, secret, piece_id, language)
-    key = (link.id, piece_id, language, sparing.saves_data())
+    key = (link.id, piece_id, language, choosing.ending(), sparing.saves_data())
     drawn = pack(link, draw) if sparing.asked_for() else kept.get(key, link, draw)
     _note(link)
     return _answer(drawn.plain, drawn.packed)
@@ -105,7 +105,7 @@ def _draw(link: LinkState, secret: str, piece_id: UUID | None, language: str) ->
             alone=piece_id is not None,
             media_base=f"{here}/media",
             piece_base=here,
-            piece_end="",
+            piece_end=choosing.ending(),
         )
 
 
