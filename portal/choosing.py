@@ -49,6 +49,11 @@ def ending() -> str:
     return f"?lang={asked}" if asked else ""
 
 
+def this_page() -> str:
+    """Return the address to come back to; where a post drew the page, that of the post."""
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
 def address_in(tag: str) -> str:
     """Return the address of this very page in that language."""
     kept = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]

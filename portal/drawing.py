@@ -49,6 +49,7 @@ def install(app: Flask) -> None:
         other_languages=choosing.others,
         language_ending=choosing.ending,
         address_in=choosing.address_in,
+        this_page=choosing.this_page,
     )
     app.jinja_env.filters.update(
         day=dates.day,

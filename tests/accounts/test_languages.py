@@ -6,7 +6,7 @@ from portal import choosing, languages
 from portal.blueprints.shares.addresses import path_of
 from portal.models import Person
 
-PICKER = "#languages form"
+PICKER = "form#languages"
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def choose_language() -> ResponseReturnValue:
 
 def _page_before() -> str:
     """Return the page that she was on; one that only takes posts leads to the first page."""
-    path = own_path(request.form.get("next")).rstrip("?")
+    path = own_path(request.form.get("next"))
     adapter = current_app.create_url_adapter(request)
     methods = adapter.allowed_methods(urlsplit(path).path) if adapter else []
     return "/" if methods and "GET" not in methods else path
