@@ -13,15 +13,18 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from portal import create_app
-from portal.config import read_settings
-from portal.demo.preparing import demo_settings, migrate_if_needed, pour_if_needed
 from tests.engines import table
-from tests.engines.running import Run, missing, tried
+from tests.engines.running import Run, missing, pour_demo, tried
 from tests.running import ROOT
 
 PAGE = ROOT / "docs/engines.md"
-ON_THE_SLOW_LINE = ("phantomjs", "chrome64-nojs", "w3m")
+LINES = {
+    "open": tuple(table.ENGINES),
+    "slow3g": ("phantomjs", "chrome64-nojs", "w3m"),
+    "2g": ("phantomjs", "chrome80"),
+    "flaky": ("chrome64-nojs", "chrome80"),
+    "tunnel": ("phantomjs", "chrome80"),
+}
 
 
 def main() -> int:
@@ -53,23 +56,11 @@ def _asked() -> Namespace:
 
 
 def runs(asked: Namespace) -> Iterator[Run]:
-    """Name what is tried: all on the open line, three on the slow one, or what was asked for."""
-    for line in asked.lines.split(",") if asked.lines else ("open", "slow3g"):
-        all_here = table.ENGINES if line == "open" or asked.lines else ON_THE_SLOW_LINE
-        for engine in asked.engines or all_here:
+    """Name what is tried: what was asked for, or all on the open line and some on the others."""
+    for line in asked.lines.split(",") if asked.lines else LINES:
+        for engine in asked.engines or LINES.get(line, tuple(table.ENGINES)):
             for journey in asked.journeys.split(","):
                 yield Run(engine, line, journey)
-
-
-def pour_demo(folder: Path) -> None:
-    """Pour the demo into this folder."""
-    environ = {"PORTAL_DATA_DIR": str(folder), "PORTAL_BASE_URL": "http://localhost"}
-    settings = demo_settings(read_settings(environ, demo=True))
-    folder.mkdir()
-    migrate_if_needed(settings)
-    app = create_app(settings)
-    pour_if_needed(app)
-    app.extensions["portal.database"].close()
 
 
 if __name__ == "__main__":

@@ -12,17 +12,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.environ["OLDPHONES"])
 
 import engines  # noqa: E402
-
-# A page of ours comes as a new document, or htmx puts it in the place of the old one.
-OLD = (
-    "(function(){var page=document.getElementById('page');document.__old=1;"
-    "if(page&&page.firstElementChild)page.firstElementChild.__old=1})()"
-)
-NEW = (
-    "(function(){var page=document.getElementById('page'),first=page&&page.firstElementChild;"
-    "return document.readyState=='complete'&&(!document.__old||!!first&&!first.__old"
-    "&&!document.querySelector('[data-busy]'))})()"
-)
+from turning import NEW, OLD  # noqa: E402
 
 
 def settle(engine, act, leaves=True):
@@ -75,7 +65,7 @@ class Stops(engines.Controls):
 
     def handle_starttag(self, tag, a):
         """Note before which link or field a picture stands."""
-        if tag == "img" and dict(a).get("alt"):
+        if tag == "img" and dict(a).get("alt") and not self.inside:
             self.pictures.append(len(self.all))
         super().handle_starttag(tag, a)
 
@@ -87,6 +77,13 @@ def goto_among_pictures(engine, number):
     stops = [at + sum(one <= at for one in engine.page.pictures) for at in (engine.at, number)]
     engine.keys(*["Down" if number >= engine.at else "Up"] * abs(stops[1] - stops[0]))
     engine.at = number
+
+
+def fill_empty(engine, name, value):
+    """Take out what stands in a box of Links before typing: keys stay in one of many lines."""
+    engine.goto(engine.page.field(name)[0])
+    engine.keys("C-x")
+    engine.literal(value)
 
 
 def script_errors(engine):
@@ -101,6 +98,7 @@ engines.Phantom.upload = choosing_one(engines.Phantom.upload)
 engines.QtWebKit.upload = choosing_one(engines.QtWebKit.upload)
 engines.QtWebKit.errors = script_errors
 engines.Controls = Stops
+engines.Links.fill = fill_empty
 engines.Links.goto = goto_among_pictures
 
 import bench  # noqa: E402, F401

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
+from portal import create_app
+from portal.config import read_settings
+from portal.demo.preparing import demo_settings, migrate_if_needed, pour_if_needed
 from tests.engines.counting import doubled
 from tests.running import Running
 
@@ -45,8 +48,8 @@ def missing() -> str:
 
 def tried(run: Run, poured: Path, shots: Path) -> str:
     """Try one journey on a copy of the poured demo, and say in a few words how it went."""
-    with _portal_of_its_own(poured) as portal:
-        scenario = _scenario(run.journey, portal.data)
+    with portal_of_its_own(poured) as portal:
+        scenario = scenario_of(run.journey, portal.data)
         said = _bench(run, portal.url, scenario, shots / run.line)
         wrong = doubled(portal.data)
     return f"failed: {wrong[0]}" if wrong else cell(said)
@@ -66,8 +69,20 @@ def cell(said: str) -> str:
     return "failed: " + " ".join(said.replace("|", "/").split())[-160:]
 
 
+def pour_demo(folder: Path) -> None:
+    """Pour the demo into this folder."""
+    environ = {"PORTAL_DATA_DIR": str(folder), "PORTAL_BASE_URL": "http://localhost"}
+    settings = demo_settings(read_settings(environ, demo=True))
+    folder.mkdir()
+    migrate_if_needed(settings)
+    app = create_app(settings)
+    pour_if_needed(app)
+    app.extensions["portal.database"].close()
+
+
 @contextmanager
-def _portal_of_its_own(poured: Path) -> Iterator[Running]:
+def portal_of_its_own(poured: Path) -> Iterator[Running]:
+    """Serve a fresh copy of the poured demo, and end whatever happens."""
     data = poured.with_name("data")
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(poured, data)
@@ -79,7 +94,7 @@ def _portal_of_its_own(poured: Path) -> Iterator[Running]:
         portal.kill()
 
 
-def _scenario(journey: str, data: Path) -> Path:
+def scenario_of(journey: str, data: Path) -> Path:
     """Write the journey with the photo's own name in it, beside what it uploads."""
     with sqlite3.connect(data / "portal.db") as database:
         photo = UUID(str(database.execute(PHOTO).fetchone()[0]))
