@@ -373,6 +373,18 @@ def test_a_portfolio_takes_it_too(sender, visitor, make, amina, session):
     assert "certificate.pdf" in visitor.page.select_one("main").text
 
 
+def test_a_portfolio_asks_nobody_to_send_it_twice(sender, visitor, make, amina, session):
+    page = make.page(make.portfolio(amina))
+    named = sender.send(b"%PDF-1.7 a certificate", "certificate.pdf")
+    visitor.get(f"/portfolio/pages/{page.id}/new/file")
+
+    again = visitor.submit("main form", uploaded=named, shows="x" * 9_000, status=422)
+    assert "certificate.pdf" in again.select_one("main form").text
+    visitor.submit("main form", shows="That I passed.")
+
+    assert session.query(Media).one().name == "certificate.pdf"
+
+
 def test_a_post_that_is_held_finds_its_file(sender, visitor, at, session, amina):
     session.expire_all()
     session.get_one(Person, amina.id).password_hash = hash_password("a password for tests")

@@ -54,7 +54,7 @@ def add_piece(shown: Page) -> ResponseReturnValue:
     if isinstance(arrived, Refused):
         form.file.errors = [arrived.sentence]
     if not good or isinstance(arrived, Refused) or not _is_whole(form, arrived):
-        return _new_page(shown, form, status=422)
+        return _new_page(shown, form, status=422, came=_came(arrived))
     ready = _prepared(form)
     db.begin_writing()
     content = _content(form, arrived, **ready)
@@ -95,8 +95,18 @@ def _chosen() -> UUID | None:
     return uuid_or_none(request.values.get("chosen"))
 
 
-def _new_page(shown: Page, form: PieceForm, *, status: int = 200) -> ResponseReturnValue:
-    return page("portfolios/new.html", status=status, shown=shown, form=form, kind=_kind())
+def _new_page(
+    shown: Page, form: PieceForm, *, status: int = 200, came: tuple[str, str] | None = None
+) -> ResponseReturnValue:
+    return page(
+        "portfolios/new.html", status=status, shown=shown, form=form, kind=_kind(), came=came
+    )
+
+
+def _came(arrived: Arrived | Refused | None) -> tuple[str, str] | None:
+    """Return name and id of a file that came in parts, so that nobody has to send it twice."""
+    named = request.form.getlist(FIELD)
+    return (arrived.name, named[-1]) if named and isinstance(arrived, Arrived) else None
 
 
 def _received() -> Arrived | Refused | None:

@@ -1,7 +1,7 @@
 /* A chosen file goes up at once, in parts, and goes on by itself after a dropped line. */
 (function () {
   "use strict";
-  var PART = 65536, words = window.footholdWords, tasks = [];
+  var PART = 65536, FIRST = 16384, words = window.footholdWords, tasks = [];
   var own = document.querySelector("script[data-here]").getAttribute("data-own");
 
   function memory(deed) {
@@ -90,16 +90,16 @@
     var file = task.file, method = task.at ? looks ? "HEAD" : "PATCH" : "POST", began = new Date().getTime();
     var xhr = task.xhr = ask(task, method), part = null;
     window.clearTimeout(task.timer);
-    xhr.timeout = method === "HEAD" ? 3000 + 2000 * task.fails : task.patience;
+    xhr.timeout = method === "HEAD" ? 2000 + 1000 * task.fails : task.patience;
     xhr.onloadend = function () {
       var took = new Date().getTime() - began;
       task.xhr = null;
-      if (part && xhr.status && xhr.status < 300) {
-        task.patience = Math.max(4000, 2 * took * PART / part.size + 1500);
-        task.size = Math.min(PART, task.size * 2);
+      if (part && xhr.status && xhr.status < 300) { /* as long as it took, twice over, and a larger one next */
+        task.patience = (task.size < PART ? 4 : 2) * took + 1200;
+        task.size = Math.min(PART, task.size * 4);
       } else if (part && !xhr.status) {
         task.patience = Math.min(90000, task.patience * 2);
-        task.size = Math.max(8192, task.size / 2);
+        task.size = task.fails ? FIRST : task.size;
       }
       learn(task, xhr, took);
     };
@@ -141,7 +141,7 @@
   function take(box, file) {
     var line = document.createElement("p"), button = document.createElement("button"), task;
     task = {
-      box: box, form: box.form, file: file, line: line, offset: 0, size: PART, patience: 9000, fails: 0,
+      box: box, form: box.form, file: file, line: line, offset: 0, size: FIRST, patience: 5000, fails: 0,
       mark: ["upload", own, file.name, file.size, file.lastModified].join(" ")
     };
     task.at = memory(function (store) { return store.getItem(task.mark); }) || "";
@@ -150,11 +150,12 @@
     button.type = "button";
     button.className = "button--link";
     button.textContent = words.stop;
+    button.setAttribute("aria-label", words.stop + ": " + file.name);
     button.onclick = function () { stop(task); };
     line.appendChild(document.createTextNode(" "));
     line.appendChild(button);
     box.parentNode.insertBefore(line, box.nextSibling);
-    tasks.push(task);
+    tasks.unshift(task);
   }
 
   document.addEventListener("change", function (event) {
@@ -163,7 +164,7 @@
     tasks.slice().forEach(function (task) { if (task.box === box && !(task.ready && box.multiple)) { drop(task); } });
     box.name = box.footholdName = box.footholdName || box.name;
     for (at = 0; at < files.length; at += 1) { all += files[at].size; }
-    for (at = 0; all > PART && at < files.length; at += 1) { if (files[at].size) { take(box, files[at]); } }
+    for (at = files.length - 1; all > PART && at >= 0; at -= 1) { if (files[at].size) { take(box, files[at]); } }
     tellAll(box.form);
     next(box.form);
   });
