@@ -6,6 +6,7 @@ It belongs to the toolkit's own Python, and is called as its `bench.py` is.
 import os
 import sys
 import time
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 sys.dont_write_bytecode = True
@@ -57,7 +58,7 @@ def choosing_one(upload):
 
 
 class Stops(engines.Controls):
-    """What the keys of Links stop at: pictures with words too."""
+    """What the keys of Links stop at: pictures with words too, two links to one place once."""
 
     def __init__(self, text):
         self.pictures = []
@@ -69,13 +70,19 @@ class Stops(engines.Controls):
             self.pictures.append(len(self.all))
         super().handle_starttag(tag, a)
 
+    def stops_before(self, number):
+        """Count how often the keys stop on the way to a link or field."""
+        places = [one["href"] for one in self.all[: number + 1]]
+        once = sum(a is not None and a == b for a, b in pairwise(places))
+        return number - once + sum(one <= number for one in self.pictures)
+
 
 def goto_among_pictures(engine, number):
     """Press keys from the first link on: Links begins at the place that an address names."""
     if engine.at == 0:
         engine.keys("Home")
-    stops = [at + sum(one <= at for one in engine.page.pictures) for at in (engine.at, number)]
-    engine.keys(*["Down" if number >= engine.at else "Up"] * abs(stops[1] - stops[0]))
+    way = engine.page.stops_before(number) - engine.page.stops_before(engine.at)
+    engine.keys(*["Down" if way > 0 else "Up"] * abs(way))
     engine.at = number
 
 

@@ -64,8 +64,8 @@ they show what others fold away.
 - PhantomJS and QtWebKit: their drivers wait for ever at a file box that takes several files, so
   `multiple` is taken off before a file is chosen. By hand both take one.
 - QtWebKit: a word of our policy that it does not know is no error of a script.
-- Links: its keys stop at pictures, start where an address with `#` points, and stay in a box of
-  many lines; the toolkit counts from the top, links and boxes only.
+- Links: its keys stop at pictures, take two links to one place for one, start where an address
+  with `#` points, and stay in a box of many lines; the toolkit counts links and boxes.
 """
 
 
