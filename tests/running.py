@@ -44,7 +44,7 @@ class Running:
             timeout=120,
         )
 
-    def start(self, word: str = "serve", *, seconds: float = 30) -> None:
+    def start(self, word: str = "serve", *, seconds: float = 120) -> None:
         """Start serving, or the demo, and wait until it answers."""
         log = (self.data / "serve.log").open("ab")
         self.process = subprocess.Popen(
