@@ -63,9 +63,9 @@ def test_what_is_refused_says_so(portal, small_phone, person, name, path, status
 @pytest.mark.parametrize(
     ("name", "path", "button"),
     [
-        ("amina", "/steps/", "Add it"),
+        ("amina", "/steps/", "Add the step"),
         ("amina", "/reflections/", "Keep it"),
-        ("joan", "/programme/tasks/new", "Save"),
+        ("joan", "/programme/tasks/new", "Add the task"),
         ("joan", "/programme/rubrics/import", "Look at it"),
         ("joan", "/programme/invitations", "main form button"),
     ],
@@ -111,7 +111,7 @@ def test_a_busy_portal_shows_what_was_typed(portal, person):
     away, back = "steps RENAME TO steps_away", "steps_away RENAME TO steps"
     with in_the_database(portal, f"ALTER TABLE {away}", f"ALTER TABLE {back}"):
         with amina.expect_response(lambda answer: answer.request.method == "POST"):
-            amina.click("text=Add it")
+            amina.click("text=Add the step")
         until(amina, "document.querySelector('#failed') || !document.querySelector('#words')")
         suits(amina)
 
@@ -182,7 +182,7 @@ def test_a_slow_answer_shows_that_it_is_under_way(portal, person):
     amina.goto(portal.url + "/steps/")
     until(amina, "window.htmx")
     waiting = []
-    amina.route("**/reflections/", waiting.append)
+    amina.route("**/reflections/", lambda one: waiting.append(one))
     amina.click(".tabs a:has-text('Reflect')")
     until(amina, "document.documentElement.className === 'waits'")
 
