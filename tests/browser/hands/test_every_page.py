@@ -62,10 +62,11 @@ def test_every_page_suits_every_eye_and_hand(demo, small_phone, shapes, role):
         sign_in(page, demo.url, ROLES[role])
     else:
         starts = [*links_for_employers(demo), "/sign-in", "/card", "/demo/mail"]
-    own = defaultdict(set) if role == "Arabic learner" else shapes
+    turned = role == "Arabic learner"  # in her own language every page is another one
+    seen, most = (defaultdict(set), 1) if turned else (shapes, 2)
 
     wrong = defaultdict(list)
-    for path in distinct_pages(page.context, demo.url, *starts, shapes=own):
+    for path in distinct_pages(page.context, demo.url, *starts, shapes=seen, most=most):
         page.goto(demo.url + path)
         for sentence in look_at(page):
             wrong[sentence].append(path)

@@ -8,7 +8,6 @@ from urllib.parse import urldefrag, urljoin
 from bs4 import BeautifulSoup
 from playwright.sync_api import BrowserContext
 
-MOST_OF_A_KIND = 2
 SECRET = re.compile(r"/[A-Za-z0-9_-]{20,}|(?<=/)\d+(?=/|$|\?)")
 NO_PAGES = re.compile(r"/media/|/file$|\.csv|/sign-out|/demo/mail\?")
 
@@ -21,14 +20,17 @@ def kind_of(path: str) -> str:
 
 
 def distinct_pages(
-    context: BrowserContext, base: str, *starts: str, shapes: Shapes
+    context: BrowserContext, base: str, *starts: str, shapes: Shapes, most: int = 2
 ) -> Iterator[str]:
-    """Walk along the links, and name each page that holds an element of a new sort."""
+    """Walk along the links, and name each page that holds an element of a new sort.
+
+    At most so many of a kind are asked for.
+    """
     waiting, met, fetched = list(starts), set(starts), Counter[str]()
     while waiting:
         path = waiting.pop(0)
         fetched[kind_of(path)] += 1
-        if fetched[kind_of(path)] > MOST_OF_A_KIND:
+        if fetched[kind_of(path)] > most:
             continue
         answer = context.request.get(base + path, max_redirects=0)
         html = answer.text() if "html" in answer.headers.get("content-type", "") else ""
