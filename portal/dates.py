@@ -20,8 +20,11 @@ def day(value: date) -> str:
 
 @cache
 def _day_pattern(locale: str, *, with_year: bool) -> str:
-    # The short pattern of the language, with weekday and month written out.
-    short = Locale.parse(locale).datetime_skeletons["yMMMEd" if with_year else "MMMEd"].pattern
+    # The fullest pattern that the language has, with weekday and month written out.
+    known, names = Locale.parse(locale), ("MMMMEEEEd", "MMMMEd", "MMMEd")
+    without_year = (known.datetime_skeletons.get(name) for name in names)
+    found = known.date_formats["full"] if with_year else next(filter(None, without_year))
+    short = found.pattern
     wide = re.sub(r"\bE{1,3}\b", "EEEE", re.sub(r"\bM{3}\b", "MMMM", short))
     return wide.replace("EEEE, ", "EEEE ") if locale.startswith("en") else wide
 
@@ -52,7 +55,7 @@ def moment(value: datetime, zone: str) -> str:
         return _("today, %(time)s", time=clock)
     if away == 1:
         return _("yesterday, %(time)s", time=clock)
-    return f"{day(local.date())}, {clock}"
+    return _("%(day)s, %(time)s", day=day(local.date()), time=clock)
 
 
 def local_day(value: datetime, zone: str) -> date:

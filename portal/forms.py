@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID
 
 import wtforms
+from babel.numbers import format_decimal
 from wtforms import Field
 from wtforms.validators import DataRequired, InputRequired, StopValidation, ValidationError
 
+from portal.dates import locale
 from portal.typed import clean, one_line
 from portal.words import gettext as _
 
@@ -53,8 +55,8 @@ class NotLonger:
             raise ValidationError(
                 _(
                     "Make this shorter: it may have %(most)s letters and signs. It has %(length)s.",
-                    most=f"{self.most:,}",
-                    length=f"{length:,}",
+                    most=format_decimal(self.most, locale=locale()),
+                    length=format_decimal(length, locale=locale()),
                 )
             )
 

@@ -54,7 +54,7 @@ def name_of(tag: str) -> str:
     if tag not in UNCHECKED:
         return LANGUAGES[tag]
     with words.speaking(tag):
-        return _("%(language)s (no speaker has checked it yet)", language=LANGUAGES[tag])
+        return _("%(language)s (not checked yet)", language=LANGUAGES[tag])
 
 
 def uncompiled(folder: Path = CATALOGUES) -> list[Path]:

@@ -20,7 +20,7 @@ def speak(monkeypatch):
     ("tag", "said"),
     [
         ("en", "Saturday 27 November 2027"),
-        ("es", "sábado, 27 noviembre 2027"),
+        ("es", "sábado, 27 de noviembre de 2027"),
         ("ar", "السبت، 27 نوفمبر 2027"),
         ("uk", "субота, 27 листопада 2027\u202fр."),
     ],
