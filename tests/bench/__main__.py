@@ -1,8 +1,12 @@
-"""`python -m tests.bench`: budgets of the demo's pages, how many it serves, and among many."""
+"""`python -m tests.bench`: the demo's pages, how many it serves, slow lines, and among many.
+
+`python -m tests.bench lines lighthouse` measures these parts only.
+"""
 
 import logging
 import sys
 import tempfile
+from argparse import ArgumentParser
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,17 +18,33 @@ from portal.demo.showing import live_link
 from tests.bench.among_many import measure_among_many
 from tests.bench.budgets import measure_budgets
 from tests.bench.crowds import kept_crowds
+from tests.bench.lighthouse import measure_lighthouse
+from tests.bench.lines.measuring import measure_lines
 from tests.bench.throughput import measure_throughput
+
+OF_THE_DEMO = {
+    "pages": measure_budgets,
+    "throughput": measure_throughput,
+    "lines": measure_lines,
+    "lighthouse": measure_lighthouse,
+}
+PARTS = (*OF_THE_DEMO, "crowds")
 
 
 def main() -> int:
-    """Measure everything; what is over its budget is marked, and the exit code counts it."""
+    """Measure all parts, or those that are named; the exit code counts what is over its budget."""
+    parser = ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("parts", nargs="*", default=PARTS, help=", ".join(PARTS))
+    parts = parser.parse_args().parts
     logging.disable(logging.WARNING)
-    with poured_demo() as app:
-        over = measure_budgets(app, employers_page(app))
-        over += measure_throughput(app, employers_page(app))
-    with kept_crowds() as crowds:
-        over += measure_among_many(crowds)
+    over = 0
+    if set(parts) & set(OF_THE_DEMO):
+        with poured_demo() as app:
+            page = employers_page(app)
+            over += sum(OF_THE_DEMO[part](app, page) for part in parts if part in OF_THE_DEMO)
+    if "crowds" in parts:
+        with kept_crowds() as crowds:
+            over += measure_among_many(crowds)
     print("\nEverything keeps its budget." if not over else f"\nOver the budget: {over}.")
     return 1 if over else 0
 

@@ -1,0 +1,1 @@
+"""Chromium on the toolkit's slow lines, beside what each line allows."""
