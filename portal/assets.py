@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,16 @@ from flask import Flask
 from rjsmin import jsmin
 from whitenoise import WhiteNoise
 
+from portal.icons import draw_icons
 from portal.languages import LANGUAGES
+from portal.releases import older_releases
 from portal.words import lazy_gettext as _l
 from portal.words import speaking
 
 STATIC = Path(__file__).parent / "static"
+TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = STATIC / "js"
-BEHAVIOURS = ("answers", "places", "waiting", "saving", "uploading", "leaving")
+BEHAVIOURS = ("answers", "places", "waiting", "saving", "uploading", "leaving", "keeping")
 HEADERS = (("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Resource-Policy", "same-origin"))
 WORDS = {
     "waits": _l("Under way …"),
@@ -40,6 +43,8 @@ WORDS = {
     "paused": _l("{name}: {done}. No line. It goes on by itself."),
     "ready": _l("{name} is here. Save to keep it."),
     "stop": _l("Do not send it"),
+    "newer": _l("The line is back."),
+    "see": _l("See the page as it is now"),
 }
 YEAR = 365 * 24 * 60 * 60
 
@@ -52,6 +57,8 @@ class Assets:
     sheet_name: str
     start: str
     scripts: Mapping[str, str]  # by language
+    frames: Mapping[str, str]  # what an own phone's kept pages are drawn into, by language
+    icons: Mapping[str, str]  # by name
 
 
 def join_scripts(words: Mapping[str, str]) -> str:
@@ -73,58 +80,73 @@ def install(app: Flask, data_dir: Path) -> None:
             with speaking(tag):
                 said = {name: str(sentence) for name, sentence in WORDS.items()}
                 texts[f"scripts-{tag}.js"] = join_scripts(said)
-    names = {name: _name_of(name, text) for name, text in texts.items()}
-    folder = data_dir / f"static-{_hash_of(''.join(sorted(names.values())))}"
-    _write(folder, {names[name]: text for name, text in texts.items()})
+    icons = draw_icons()
+    files = {name: text.encode() for name, text in texts.items()} | icons
+    names = {name: _name_of(name, file) for name, file in files.items()}
+    folder = data_dir / f"static-{_hash_of(''.join(sorted(names.values())).encode())}"
+    _write(folder, {names[name]: file for name, file in files.items()})
     addresses = {name: f"/static/{named}" for name, named in names.items()}
+    scripts = {tag: addresses[f"scripts-{tag}.js"] for tag in LANGUAGES}
     app.config["ASSETS"] = Assets(
         sheet=addresses["sheet.css"],
         sheet_name=names["sheet.css"].split(".")[1],
         start=addresses["start.js"],
-        scripts={tag: addresses[f"scripts-{tag}.js"] for tag in LANGUAGES},
+        scripts=scripts,
+        frames={tag: _frame_of(addresses | {"scripts": scripts[tag]}) for tag in LANGUAGES},
+        icons={name: addresses[name] for name in icons},
     )
-    app.wsgi_app = _serving(app, folder)  # type: ignore[method-assign]
+    app.wsgi_app = _serving(app, [*older_releases(folder), folder])  # type: ignore[method-assign]
 
 
-def _serving(app: Flask, folder: Path) -> Any:
-    known = f"css={app.config['ASSETS'].sheet_name}; Path=/; Max-Age={YEAR}; HttpOnly; SameSite=Lax"
-    known += "; Secure" if app.config["SESSION_COOKIE_SECURE"] else ""
+def _frame_of(addresses: Mapping[str, str]) -> str:
+    """Name the frame by all that it is made of."""
+    made = [addresses[name] for name in ("sheet.css", "start.js", "scripts", "icon-192.png")]
+    made += [(TEMPLATES / name).read_text() for name in ("layout.html", "installing/offline.html")]
+    return _hash_of("".join(made).encode())[:6]
+
+
+def _serving(app: Flask, folders: Sequence[Path]) -> Any:
+    """Serve the files of this release and of those before: an open page may still ask for them."""
+    secure = "; Secure" if app.config["SESSION_COOKIE_SECURE"] else ""
 
     def add_headers(headers: Any, path: str, url: str) -> None:
         for name, value in HEADERS:
             headers[name] = value
-        if url.endswith(".css"):  # a page may link the sheet from now on
-            headers["Set-Cookie"] = known
+        if url.endswith(".css"):  # a page may link this sheet from now on
+            known = f"css={url.split('.')[-2]}; Path=/; Max-Age={YEAR}; HttpOnly; SameSite=Lax"
+            headers["Set-Cookie"] = known + secure
 
-    return WhiteNoise(
+    served = WhiteNoise(
         app.wsgi_app,
-        root=folder,
-        prefix="static/",
         allow_all_origins=False,
         immutable_file_test=lambda path, url: True,
         add_headers_function=add_headers,
     )
+    for folder in folders:
+        served.add_files(str(folder), prefix="static/")
+    return served
 
 
-def _name_of(name: str, text: str) -> str:
+def _name_of(name: str, file: bytes) -> str:
     stem, dot, kind = name.partition(".")
-    return f"{stem}.{_hash_of(text)}{dot}{kind}"
+    return f"{stem}.{_hash_of(file)}{dot}{kind}"
 
 
-def _hash_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+def _hash_of(file: bytes) -> str:
+    return hashlib.sha256(file).hexdigest()[:12]
 
 
-def _write(folder: Path, files: Mapping[str, str]) -> None:
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all of them at once: another process may be writing the same folder."""
     if folder.is_dir():
         return
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix="static-", dir=folder.parent))
     made.chmod(0o755)
-    for name, text in files.items():
-        (made / name).write_text(text)
-        (made / f"{name}.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    for name, file in files.items():
+        (made / name).write_bytes(file)
+        if not name.endswith(".png"):
+            (made / f"{name}.gz").write_bytes(gzip.compress(file, 9, mtime=0))
     try:
         os.rename(made, folder)
     except OSError:

@@ -7,10 +7,13 @@ because they show, and of nothing else.
 
 import hashlib
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from portal import access
 from portal.csrf import page_token
+from portal.words import language
+
+MARK = "Visit-Mark"  # tells the worker on an own phone whose page it is, and in which frame
 
 
 def install(app: Flask) -> None:
@@ -21,10 +24,13 @@ def install(app: Flask) -> None:
 def tag(response: Response) -> Response:
     """Give a page its tag, and leave the page out when the phone has it already."""
     someone = access.known_visitor()
+    if someone is None or not someone.visit.own_phone:
+        return response
+    if response.mimetype == "text/html":
+        frame = current_app.config["ASSETS"].frames.get(language(), "")
+        response.headers[MARK] = f"{someone.visit.id.hex[-12:]} {frame}"
     if (
-        someone is None
-        or not someone.visit.own_phone
-        or request.method not in ("GET", "HEAD")
+        request.method not in ("GET", "HEAD")
         or response.status_code != 200
         or response.mimetype != "text/html"
         or response.is_streamed

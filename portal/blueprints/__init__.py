@@ -28,7 +28,8 @@ CAPABILITIES = (
 
 def register(app: Flask) -> None:
     """Register the views and the jobs of every capability."""
-    app.register_blueprint(import_module("portal.health").bp)
+    for module in ("health", "installing"):
+        app.register_blueprint(import_module(f"portal.{module}").bp)
     for name in CAPABILITIES:
         for part in ("routes", "jobs"):
             module = f"{__name__}.{name}.{part}"

@@ -46,7 +46,12 @@ def test_nothing_is_inline(name):
         for address in (attributes.get("href", ""), attributes.get("src", "")):
             assert not address.strip().lower().startswith(("javascript:", "//")), element
         if element.name == "link":
-            assert attributes.get("rel") in ("icon", "stylesheet"), element
+            assert attributes.get("rel") in (
+                "apple-touch-icon",
+                "icon",
+                "manifest",
+                "stylesheet",
+            ), element
     if name != "layout.html":
         assert "style" not in {element.name for element in read(name).elements}
 

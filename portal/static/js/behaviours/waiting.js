@@ -62,9 +62,9 @@
       pressed.click();
     };
     box.appendChild(again);
-    if (own.tagName === "FORM") { own.appendChild(box); } else {
-      own.parentNode.insertBefore(box, own.nextSibling);
-    }
+    if (own.tagName === "FORM") { own.appendChild(box); } else if (own.closest("header")) {
+      document.getElementById("main").insertBefore(box, document.getElementById("main").firstChild);
+    } else { own.parentNode.insertBefore(box, own.nextSibling); }
     box.scrollIntoView(false);
   }
 
