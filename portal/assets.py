@@ -27,7 +27,7 @@ from portal.words import speaking
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = STATIC / "js"
-BEHAVIOURS = ("answers", "places", "waiting", "saving", "uploading", "leaving", "keeping")
+BEHAVIOURS = ("answers", "places", "waiting", "drafts", "saving", "uploading", "leaving", "keeping")
 HEADERS = (("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Resource-Policy", "same-origin"))
 WORDS = {
     "waits": _l("Under way …"),

@@ -180,14 +180,46 @@ def test_without_a_line_it_waits_on_her_own_phone_and_both_texts_are_shown(amina
     assert amina.evaluate("window.localStorage.length") == 0
 
 
+DRAFTS = """new Promise(function (resolve) {
+  indexedDB.open('foothold', 1).onsuccess = function (event) {
+    const names = event.target.result.objectStoreNames;
+    if (!names.length) { event.target.result.close(); resolve(0); return; }
+    event.target.result.transaction('drafts').objectStore('drafts').count().onsuccess =
+      function (counted) { event.target.result.close(); resolve(counted.target.result); };
+  };
+})"""
+NO_LOCAL_STORAGE = """Object.defineProperty(window, 'localStorage', {
+  get() { throw new DOMException('full', 'QuotaExceededError'); } });"""
+
+
+def test_where_local_storage_refuses_it_waits_in_the_other_place(amina):
+    amina.add_init_script(NO_LOCAL_STORAGE)
+    amina.reload()
+    ready(amina)
+    before = amina.input_value("#text")
+    amina.context.set_offline(True)
+    amina.fill("#text", "Too much for the one.")
+    amina.wait_for_selector(".autosaved:has-text('Kept on this phone')")
+    amina.context.set_offline(False)
+    amina.reload()
+    ready(amina)
+
+    assert amina.input_value("#text") == before
+    amina.wait_for_selector(".says:has-text('Too much for the one.')")
+    amina.click("text=Throw it away")
+    until(amina, f"{DRAFTS}.then(count => count === 0)")
+
+
 def test_leaving_the_phone_forgets_what_waited_on_it(amina):
     amina.context.set_offline(True)
     amina.fill("#text", "For my eyes only.")
     amina.wait_for_selector(".autosaved:has-text('Kept on this phone')")
+    until(amina, f"{DRAFTS}.then(count => count === 1)")
     amina.context.set_offline(False)
     with amina.expect_navigation():
         amina.click("text=Leave this phone")
     assert amina.evaluate("window.localStorage.length") == 0
+    assert amina.evaluate(DRAFTS) == 0
 
 
 def test_a_shared_phone_keeps_nothing(portal, phone):

@@ -1,13 +1,9 @@
 /* Texts are saved a few seconds after typing stops; without a line they wait on an own phone. */
 (function () {
   "use strict";
-  var PAUSE = 4000, AGAIN = 15000, words = window.footholdWords;
+  var PAUSE = 4000, AGAIN = 15000, words = window.footholdWords, drafts = window.footholdDrafts;
   var own = document.querySelector("script[data-here]").getAttribute("data-own");
   var waiting = null;
-
-  function memory(deed) {
-    try { return own && deed(window.localStorage); } catch (ignore) { return null; }
-  }
 
   function nameOf(form) { return "draft " + own + " " + form.getAttribute("action"); }
 
@@ -17,12 +13,11 @@
     return found;
   }
 
-  function keep(form) {
-    var kept = JSON.stringify({ at: new Date().getTime(), texts: texts(form) });
-    return memory(function (store) { store.setItem(nameOf(form), kept); return true; });
+  function keep(form, then) {
+    drafts.keep(nameOf(form), JSON.stringify({ at: new Date().getTime(), texts: texts(form) }), then);
   }
 
-  function forget(form) { memory(function (store) { store.removeItem(nameOf(form)); }); }
+  function forget(form) { drafts.forget(nameOf(form)); }
 
   function body(form) {
     var parts = [], boxes = form.elements, at, box;
@@ -78,7 +73,7 @@
       } else if (xhr.status === 401 || xhr.status === 409) {
         tell(form, words.press);
       } else if (!xhr.status || xhr.status >= 500) {
-        tell(form, keep(form) ? words.kept : words.unsaved);
+        keep(form, function (kept) { tell(form, kept ? words.kept : words.unsaved); });
         later(form, AGAIN);
       }
     };
@@ -123,14 +118,15 @@
   function look() {
     var forms = document.querySelectorAll("form[data-autosave]"), at;
     function one(form) {
-      var kept = memory(function (store) { return JSON.parse(store.getItem(nameOf(form))); }), now, name;
-      if (!kept || form.footholdLooked) { return; }
+      if (form.footholdLooked) { return; }
       form.footholdLooked = true;
-      now = texts(form);
-      for (name in kept.texts) {
-        if (now[name] !== undefined && kept.texts[name] !== now[name]) { offer(form, kept); return; }
-      }
-      forget(form);
+      drafts.find(nameOf(form), function (found) {
+        var kept = JSON.parse(found || "{}"), now = texts(form), name;
+        for (name in kept.texts) {
+          if (now[name] !== undefined && kept.texts[name] !== now[name]) { offer(form, kept); return; }
+        }
+        if (found) { forget(form); }
+      });
     }
     for (at = 0; at < forms.length; at += 1) { one(forms[at]); }
   }
@@ -147,12 +143,12 @@
   document.addEventListener("htmx:afterRequest", function (event) {
     var form = event.detail.elt;
     if (form.hasAttribute("data-autosave")) {
-      if (event.detail.successful) { forget(form); } else { keep(form); }
+      if (event.detail.successful) { forget(form); } else { keep(form, function () { return null; }); }
     }
   });
   document.addEventListener("htmx:afterSettle", look);
   document.addEventListener("submit", function (event) {
-    if (event.target.getAttribute("action") === "/sign-out") { memory(function (store) { store.clear(); }); }
+    if (event.target.getAttribute("action") === "/sign-out") { drafts.leave(); }
   });
   look();
 }());
