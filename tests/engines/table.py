@@ -55,6 +55,8 @@ they show what others fold away.
 - Lynx and w3m draw links that stand side by side as buttons with a space between them only.
 - Text browsers show the number of a pin behind the words for the photo, not on its place.
 - PhantomJS and QtWebKit draw a date as a plain box: a day is typed as 2027-01-05.
+- On `tunnel` the line can be dead for longer than a request waits. The page says so, keeps text and
+  file, and offers “Try again”. A person taps it, the journey does not: there `chrome80` ended.
 
 ## What `tests/engines/driving.py` changes in the toolkit's drivers, and why
 
