@@ -52,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_SSL_STRICT=False,
         BABEL_DEFAULT_LOCALE="en",
         SHEET=drawing.join_sheets(),
+        SHEET_RTL=drawing.join_sheets(["rtl"]),
     )
     app.extensions["portal.settings"] = settings
     app.extensions["portal.storage"] = _open_storage(settings.storage_url)
