@@ -99,7 +99,7 @@ def test_a_bucket_knows_how_old_its_files_are(owned, tools, storage, monkeypatch
     server = shared_s3()
     for name, value in server.keys.items():
         monkeypatch.setenv(name, value)
-    bucket = storage_from(server.url("ownerless"))
+    bucket = storage_from(server.url(f"ownerless-{new_id().hex}"))
     for key in owned:
         bucket.put(key, b"owned", "image/jpeg")
     bucket.put(f"media/{new_id()}/{new_id()}", b"lost", "image/jpeg")

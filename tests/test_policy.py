@@ -23,6 +23,7 @@ from portal.models import (
     Phrase,
     Piece,
     Question,
+    Upload,
     Version,
     Work,
 )
@@ -109,6 +110,7 @@ VISIBLE = [
     (reflections.visible_reflections, "shared_elsewhere", {"amina", "miro"}),
     (reflections.visible_prompts, "prompt", MEMBERS),
     (media.visible_media, "loose_photo", HERS),
+    (media.visible_uploads, "upload", HERS),
     (media.visible_media, "draft_photo", HERS),
     (media.visible_media, "sent_photo", SHOWN),
     (portfolios.visible_portfolios, "portfolio", HERS),
@@ -316,6 +318,9 @@ def _make_works(make, w):
     with_files = make.work(w.amina, w.programme, title="with files")
     sent_now = make.draft(with_files)
     w.loose_photo, w.draft_photo, w.sent_photo = (make.photo(w.amina) for _number in range(3))
+    w.upload = make.keep(
+        Upload(person_id=w.amina.id, bytes=9, about="", ends_at=now() + timedelta(days=1))
+    )
     w.sent_file = make.photo(w.amina, "list.pdf", type="application/pdf", width=None, height=None)
     make.attach(w.draft, w.draft_photo)
     make.attach(sent_now, w.sent_photo)

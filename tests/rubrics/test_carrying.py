@@ -141,17 +141,17 @@ def test_windows_letters_come_in_whole(visitor, grace, session):
         ('{"a": ' + "9" * 9_000 + "}", "This can not be read: it is nested or long beyond reason."),
         (changed("title", to=" "), "Enter the title."),
         (changed("title", to=["a"]), "“title” must be text."),
-        (changed("title", to="x" * 201), "“title” has 201 characters. It takes 200."),
+        (changed("title", to="x" * 201), "“title” is 201 letters and signs long. It takes 200."),
         (changed("language", to="<b>"), "“language” must be a short code, such as “en”."),
         (changed("criteria", to={}), "“criteria” must be a list of objects."),
         (changed("criteria", to=[1]), "“criteria” must be a list of objects."),
-        (changed("criteria", to=[]), "“criteria” has 0 entries. It takes 1 to 30."),
-        (changed("criteria", to=[{}] * 31), "“criteria” has 31 entries. It takes 1 to 30."),
+        (changed("criteria", to=[]), "“criteria” has 0 things in it. It takes 1 to 30."),
+        (changed("criteria", to=[{}] * 31), "“criteria” has 31 things in it. It takes 1 to 30."),
         (changed("criteria", 0, "name", to=None), "Criterion 1: Enter what you look at."),
         (changed("criteria", 0, "skill", to=7), "Criterion 1: “skill” must be text."),
         (
             changed("criteria", 0, "levels", to=[{"name": "a", "words": "b", "met": True}]),
-            "Criterion 1: “levels” has 1 entries. It takes 2 to 9.",
+            "Criterion 1: “levels” has 1 things in it. It takes 2 to 9.",
         ),
         (
             changed("criteria", 0, "levels", 1, "met", to=False),
@@ -167,7 +167,7 @@ def test_windows_letters_come_in_whole(visitor, grace, session):
         ),
         (
             changed("criteria", 0, "levels", 0, "name", to="x" * 61),
-            "Criterion 1, level 1: “name” has 61 characters. It takes 60.",
+            "Criterion 1, level 1: “name” is 61 letters and signs long. It takes 60.",
         ),
     ],
 )
