@@ -51,8 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         BABEL_DEFAULT_LOCALE="en",
-        SHEET=drawing.join_sheets(),
-        SHEET_RTL=drawing.join_sheets(["rtl"]),
+        **drawing.sheets(),
     )
     app.extensions["portal.settings"] = settings
     app.extensions["portal.storage"] = _open_storage(settings.storage_url)

@@ -40,6 +40,11 @@ def join_sheets(names: Sequence[str] = ORDER) -> str:
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", sheet)).replace(": ", ":").strip()
 
 
+def sheets() -> dict[str, str]:
+    """Return the sheet of every page, and what pages from right to left add to it."""
+    return {"SHEET": join_sheets(), "SHEET_RTL": join_sheets(["rtl"])}
+
+
 def install(app: Flask) -> None:
     """Give the templates their words, filters and frame."""
     app.jinja_env.lstrip_blocks = True

@@ -8,7 +8,7 @@ from tests.scenes import PASSWORD, Scene
 
 pytestmark = pytest.mark.browser
 MOST = 40_000
-TRIES = 4  # where a machine is slow to connect, Chromium opens a spare connection
+TRIES = 12  # where a machine is slow to connect, Chromium opens a spare connection
 
 
 @pytest.fixture
