@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
@@ -40,7 +41,7 @@ def join_sheets(names: Sequence[str] = ORDER) -> str:
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", sheet)).replace(": ", ":").strip()
 
 
-def sheets() -> dict[str, str]:
+def sheets() -> dict[str, Any]:
     """Return the sheet of every page, and what pages from right to left add to it."""
     return {"SHEET": join_sheets(), "SHEET_RTL": join_sheets(["rtl"])}
 
