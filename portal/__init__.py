@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         BABEL_DEFAULT_LOCALE="en",
-        **drawing.sheets(),
+        SHEET=drawing.join_sheets(),
     )
     app.extensions["portal.settings"] = settings
     app.extensions["portal.storage"] = _open_storage(settings.storage_url)

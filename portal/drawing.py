@@ -1,10 +1,8 @@
 """What every page is drawn with: the sheet, the words, the frame's tabs and the filters."""
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
@@ -28,22 +26,18 @@ ORDER = (
     "notes",
     "pictures",
     "numbers",
+    "rtl",
     "wide",
     "dark",
     "print",
 )
 
 
-def join_sheets(names: Sequence[str] = ORDER) -> str:
+def join_sheets() -> str:
     """Join the small sheets into the one that every page carries, without comments and spaces."""
-    sheet = "".join((SHEETS / f"{name}.css").read_text() for name in names)
+    sheet = "".join((SHEETS / f"{name}.css").read_text() for name in ORDER)
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", sheet)).replace(": ", ":").strip()
-
-
-def sheets() -> dict[str, Any]:
-    """Return the sheet of every page, and what pages from right to left add to it."""
-    return {"SHEET": join_sheets(), "SHEET_RTL": join_sheets(["rtl"])}
 
 
 def install(app: Flask) -> None:
@@ -51,7 +45,6 @@ def install(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         SHEET=Markup(app.config["SHEET"]),
-        SHEET_RTL=Markup(app.config["SHEET_RTL"]),
         dates=dates,
         other_languages=choosing.others,
         language_ending=choosing.ending,
@@ -74,7 +67,6 @@ def frame() -> dict[str, object]:
     someone = access.visitor()
     here = someone.membership if someone else None
     assets = current_app.config["ASSETS"]
-    g.right_to_left = is_right_to_left(language())
     return {
         "visitor": someone,
         "here": here,
@@ -83,7 +75,7 @@ def frame() -> dict[str, object]:
         "key": access.page_key,
         "scripts": assets.scripts.get(language(), assets.scripts["en"]),
         "lang": language().replace("_", "-"),
-        "dir": "rtl" if g.right_to_left else "ltr",
+        "dir": "rtl" if is_right_to_left(language()) else "ltr",
         "by_address": choosing.by_address(),
         "demo": access.settings().demo,
         "assets": assets,

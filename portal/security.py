@@ -5,7 +5,7 @@ import gzip
 import hashlib
 import re
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 
 from portal import access
 
@@ -29,8 +29,8 @@ SMALL = 500
 
 def install(app: Flask) -> None:
     """Give every answer its headers, and squeeze pages on the wire."""
-    app.config["CSP"] = POLICY.format(sheet=_digest_of(app.config["SHEET"]))
-    app.config["RTL"] = f"style-src 'sha256-{_digest_of(app.config['SHEET_RTL'])}'"
+    digest = hashlib.sha256(app.config["SHEET"].encode()).digest()
+    app.config["CSP"] = POLICY.format(sheet=base64.b64encode(digest).decode())
     app.config["HEADERS"] = list(HEADERS)
     if app.extensions["portal.settings"].secure:
         app.config["HEADERS"].append(("Strict-Transport-Security", STRICT))
@@ -56,17 +56,11 @@ def protect(response: Response) -> Response:
     return response
 
 
-def _digest_of(sheet: str) -> str:
-    return base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
-
-
 def _policy() -> str:
     policy: str = current_app.config["CSP"]
-    if g.get("right_to_left"):
-        policy = policy.replace("style-src", current_app.config["RTL"])
     if knows_hashes(request.headers.get("User-Agent", "")):
         return policy
-    return policy.replace("style-src", "style-src 'unsafe-inline'")
+    return policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
 
 def knows_hashes(agent: str) -> bool:

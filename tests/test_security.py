@@ -211,16 +211,3 @@ def test_a_form_without_files_may_not_be_larger_than_one_with_them(visitor):
 
     assert answer.status_code == 413
     assert "too large" in answer.text
-
-
-@pytest.mark.parametrize("path", ["/sign-in", "/nowhere"])
-def test_the_rules_for_right_to_left_are_let_in_where_they_are_needed(visitor, path):
-    visitor.client.set_cookie("language", "ar")
-    answer = visitor.client.get(path)
-    policy = answer.headers["Content-Security-Policy"]
-    sheets = re.findall(r"<style>(.*?)</style>", answer.text, flags=re.S)
-    digests = [hashlib.sha256(sheet.encode()).digest() for sheet in sheets]
-
-    assert len(sheets) == 2
-    assert all(f"'sha256-{base64.b64encode(digest).decode()}'" in policy for digest in digests)
-    assert "'unsafe-inline'" not in policy

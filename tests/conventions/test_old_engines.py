@@ -59,7 +59,7 @@ def test_a_young_name_would_be_found():
 
 
 def test_the_sheet_loses_nothing_in_engines_of_2013():
-    assert not unread(join_sheets() + join_sheets(["rtl"]))
+    assert not unread(join_sheets())
 
 
 def test_each_sheet_is_whole_by_itself():

@@ -77,12 +77,3 @@ def test_a_cookie_of_the_portal_changes_nothing_here(visitor, shown):
 
 def test_a_language_that_nobody_speaks_is_not_taken(visitor, shown):
     assert visitor.get("/p/the-secret?lang=xx").html["lang"] == "en"
-
-
-def test_a_page_from_right_to_left_lets_its_rules_in_each_time(visitor, shown):
-    for _twice in range(2):
-        assert len(visitor.get("/p/the-secret?lang=ar").select("style")) == 2
-        policy = visitor.response.headers["Content-Security-Policy"]
-        assert visitor.app.config["RTL"] in policy
-    visitor.get("/p/the-secret")
-    assert visitor.app.config["RTL"] not in visitor.response.headers["Content-Security-Policy"]

@@ -3,7 +3,7 @@
 from functools import lru_cache, partial
 from uuid import UUID
 
-from flask import Response, abort, current_app, g, render_template, request
+from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
@@ -20,7 +20,7 @@ from portal.blueprints.shares.routes.blueprint import bp
 from portal.blueprints.shares.state import LinkState, state_of
 from portal.db import session
 from portal.engine import Database
-from portal.languages import best_language, is_right_to_left
+from portal.languages import best_language
 from portal.models import Media
 from portal.pages import page
 from portal.policy.shares import may_give_file
@@ -76,7 +76,6 @@ def _opened(secret: str, piece_id: UUID | None = None) -> ResponseReturnValue:
     draw = partial(_draw, link, secret, piece_id, language)
     key = (link.id, piece_id, language, choosing.ending(), sparing.saves_data())
     drawn = pack(link, draw) if sparing.asked_for() else kept.get(key, link, draw)
-    g.right_to_left = is_right_to_left(language)
     _note(link)
     return _answer(drawn.plain, drawn.packed)
 
