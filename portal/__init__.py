@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings(os.environ)
     app = request_log.Portal(__name__)
     app.config.from_mapping(
+        drawing.sheets(),
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="visit",
         SESSION_COOKIE_HTTPONLY=True,
@@ -51,7 +52,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         BABEL_DEFAULT_LOCALE="en",
-        SHEET=drawing.join_sheets(),
     )
     app.extensions["portal.settings"] = settings
     app.extensions["portal.storage"] = _open_storage(settings.storage_url)

@@ -17,34 +17,33 @@ from portal.words import gettext as _
 from portal.words import language
 
 SHEETS = Path(__file__).parent / "static" / "css"
-ORDER = (
-    "base",
-    "frame",
-    "words",
-    "forms",
-    "lists",
-    "notes",
-    "pictures",
-    "numbers",
-    "rtl",
-    "wide",
-    "dark",
-    "print",
-)
+OUTSIDE = ("base", "frame", "words", "forms", "lists", "pictures", "rtl", "dark", "print")
+INSIDE = ("bar", "notes", "numbers", "wide", "cards")  # only who is signed in meets these
 
 
-def join_sheets() -> str:
-    """Join the small sheets into the one that every page carries, without comments and spaces."""
-    sheet = "".join((SHEETS / f"{name}.css").read_text() for name in ORDER)
+def sheets() -> dict[str, str]:
+    """Return the whole sheet, and the part of it that strangers get."""
+    return {"SHEET": join_sheets(), "OUTSIDE_SHEET": join_sheets(OUTSIDE)}
+
+
+def join_sheets(names: tuple[str, ...] = OUTSIDE + INSIDE) -> str:
+    """Join small sheets into the one that a page carries, without comments and spaces."""
+    sheet = "".join((SHEETS / f"{name}.css").read_text() for name in names)
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", sheet)).replace(": ", ":").strip()
+
+
+def _sheet(visitor: object) -> Markup:
+    """Return the sheet that stands in the page; strangers get the part that they need."""
+    g.sheet_name = "SHEET" if visitor else "OUTSIDE_SHEET"
+    return Markup(current_app.config[g.sheet_name])
 
 
 def install(app: Flask) -> None:
     """Give the templates their words, filters and frame."""
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        SHEET=Markup(app.config["SHEET"]),
+        sheet=_sheet,
         dates=dates,
         other_languages=choosing.others,
         language_ending=choosing.ending,

@@ -5,7 +5,7 @@ import gzip
 import hashlib
 import re
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from portal import access
 
@@ -29,8 +29,9 @@ SMALL = 500
 
 def install(app: Flask) -> None:
     """Give every answer its headers, and squeeze pages on the wire."""
-    digest = hashlib.sha256(app.config["SHEET"].encode()).digest()
-    app.config["CSP"] = POLICY.format(sheet=base64.b64encode(digest).decode())
+    app.config["CSP"] = {
+        name: POLICY.format(sheet=_hash_of(app.config[name])) for name in ("SHEET", "OUTSIDE_SHEET")
+    }
     app.config["HEADERS"] = list(HEADERS)
     if app.extensions["portal.settings"].secure:
         app.config["HEADERS"].append(("Strict-Transport-Security", STRICT))
@@ -56,8 +57,13 @@ def protect(response: Response) -> Response:
     return response
 
 
+def _hash_of(sheet: str) -> str:
+    return base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+
+
 def _policy() -> str:
-    policy: str = current_app.config["CSP"]
+    """Return the policy that lets in the sheet that this page carries."""
+    policy: str = current_app.config["CSP"][g.get("sheet_name", "SHEET")]
     if knows_hashes(request.headers.get("User-Agent", "")):
         return policy
     return policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")

@@ -103,6 +103,18 @@ def test_only_who_knows_no_hash_is_given_the_sheet_without_one(visitor, agent, k
     assert ("'unsafe-inline'" not in answer.headers["Content-Security-Policy"]) is known
 
 
+def test_each_page_lets_in_the_sheet_that_it_carries(visitor, make):
+    doors = visitor.client.get("/sign-in")
+    visitor.sign_in(make.person())
+    inside = visitor.client.get("/settings")
+
+    sheets = [page.text.split("<style>")[1].split("</style>")[0] for page in (doors, inside)]
+    for page, sheet in zip((doors, inside), sheets, strict=True):
+        digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in page.headers["Content-Security-Policy"]
+    assert sheets[1].startswith(sheets[0].rstrip())
+
+
 def test_the_sheet_calls_for_nothing_from_elsewhere(app):
     assert "@import" not in app.config["SHEET"]
     assert not re.findall(r"url\((?!['\"]?data:)", app.config["SHEET"])
