@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
@@ -21,7 +22,7 @@ OUTSIDE = ("base", "frame", "words", "forms", "lists", "pictures", "rtl", "dark"
 INSIDE = ("bar", "notes", "numbers", "wide", "cards")  # only who is signed in meets these
 
 
-def sheets() -> dict[str, str]:
+def sheets() -> dict[str, Any]:
     """Return the whole sheet, and the part of it that strangers get."""
     return {"SHEET": join_sheets(), "OUTSIDE_SHEET": join_sheets(OUTSIDE)}
 

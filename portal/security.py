@@ -62,8 +62,8 @@ def _hash_of(sheet: str) -> str:
 
 
 def _policy() -> str:
-    """Return the policy that lets in the sheet that this page carries."""
-    policy: str = current_app.config["CSP"][g.get("sheet_name", "SHEET")]
+    """Return the policy that lets in the sheet of this page; one drawn before is for strangers."""
+    policy: str = current_app.config["CSP"][g.get("sheet_name", "OUTSIDE_SHEET")]
     if knows_hashes(request.headers.get("User-Agent", "")):
         return policy
     return policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")

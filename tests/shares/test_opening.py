@@ -1,5 +1,7 @@
 """What an employer opens."""
 
+import base64
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -363,3 +365,10 @@ def test_she_sees_the_very_same_page(visitor, another, shown):
     theirs = another.get("/p/the-secret")
 
     assert [s.text for s in mine.select("section")] == [s.text for s in theirs.select("section")]
+
+
+def test_the_sheet_is_let_in_when_the_page_was_drawn_before(visitor, shown):
+    for _twice in range(2):
+        sheet = visitor.get("/p/the-secret").select_one("style").string
+        digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in visitor.response.headers["Content-Security-Policy"]
