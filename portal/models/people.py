@@ -64,7 +64,9 @@ class Person(Stamped, Base):
     first_step: Mapped[int] = mapped_column(default=0, server_default="0")  # a FirstStep
     closes_at: Mapped[datetime | None] = mapped_column(Moment)
 
-    memberships: Mapped[list["Membership"]] = relationship(lazy="raise", viewonly=True)
+    memberships: Mapped[list["Membership"]] = relationship(
+        lazy="raise", viewonly=True, order_by="Membership.id"
+    )
 
     __table_args__ = (
         Index("uq_people_email", func.lower(email), unique=True),

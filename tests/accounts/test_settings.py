@@ -106,3 +106,16 @@ def test_the_first_page_of_the_day_saves_like_any_other(visitor, make, session):
 
     session.expire_all()
     assert session.get(Person, amina.id).name == "Amina Y."
+
+
+def test_who_has_two_memberships_is_here_as_the_first_until_she_chooses(visitor, make, session):
+    tom = make.person()
+    first = make.membership(tom, make.programme("Harbour House"), "mentor")
+    make.membership(tom, make.programme("Other House"), "mentor")
+    session.commit()
+    for day in (today(), None):  # she left and came back: PostgreSQL puts the row behind the other
+        first.ended_on = day
+        session.commit()
+    visitor.sign_in(tom)
+
+    assert "Harbour House" in visitor.get("/settings").select_one("footer").text
