@@ -48,6 +48,8 @@ class Line:
             _hang_up(end)
         for thread in self.threads:
             thread.join(10)
+        for end in [self.listener, *self.ends]:
+            end.close()
 
     def _run(self, work, *what) -> None:
         thread = threading.Thread(target=work, args=what, daemon=True)
@@ -72,6 +74,8 @@ class _Connection:
         self.line, self.phone, self.portal = line, phone, portal
         self.how = Break()
         self.asked = self.answered = 0
+        self.ended = 0
+        self.lock = threading.Lock()
 
     def pass_on_what_is_asked(self) -> None:
         with suppress(OSError):
@@ -83,6 +87,7 @@ class _Connection:
                 if self.how.asked is not None and self.asked >= self.how.asked:
                     break
             self._cut()
+        self._end()
 
     def pass_on_what_is_answered(self) -> None:
         with suppress(OSError):
@@ -95,6 +100,7 @@ class _Connection:
                     break
             if not self.how.mute:
                 self._cut()
+        self._end()
 
     def _begin(self, got: bytes) -> None:
         self.how = self.line.how if got.startswith(self.line.how.at) else Break()
@@ -112,11 +118,18 @@ class _Connection:
                     end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
             _hang_up(end)
 
+    def _end(self) -> None:
+        """Close when both directions are done: the number of a closed socket is given out again."""
+        with self.lock:
+            self.ended += 1
+        if self.ended == 2:
+            self.phone.close()
+            self.portal.close()
+
 
 def _hang_up(end: socket.socket) -> None:
     with suppress(OSError):
         end.shutdown(socket.SHUT_RDWR)
-    end.close()
 
 
 @contextmanager
