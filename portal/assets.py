@@ -11,11 +11,13 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from calmjs.parse import es5
+from calmjs.parse.unparsers.es5 import minify_print
 from flask import Flask
-from rjsmin import jsmin
 from whitenoise import WhiteNoise
 
 from portal.icons import draw_icons
@@ -27,7 +29,7 @@ from portal.words import speaking
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = STATIC / "js"
-BEHAVIOURS = ("answers", "places", "waiting", "drafts", "saving", "uploading", "leaving", "keeping")
+BEHAVIOURS = ("answers", "places", "waiting", "drafts", "saving", "attaching", "leaving", "keeping")
 HEADERS = (("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Resource-Policy", "same-origin"))
 WORDS = {
     "waits": _l("Under way …"),
@@ -61,25 +63,33 @@ class Assets:
     icons: Mapping[str, str]  # by name
 
 
+@cache
+def shorten(script: str) -> str:
+    """Take comments and spaces out of a script of ours, and give its own names one letter each."""
+    return str(minify_print(es5(script), obfuscate=True, obfuscate_globals=False))
+
+
 def join_scripts(words: Mapping[str, str]) -> str:
     """Join the words, htmx and our behaviours into the one script that capable browsers load."""
     said = f"window.footholdWords={json.dumps(words, ensure_ascii=False)}"
     htmx = (SCRIPTS / "vendor" / "htmx.min.js").read_text()
     ours = (SCRIPTS / "behaviours" / f"{name}.js" for name in BEHAVIOURS)
-    return ";\n".join([said, htmx, *(jsmin(file.read_text()) for file in ours)])
+    return ";\n".join([said, htmx, *(shorten(file.read_text()) for file in ours)])
 
 
 def install(app: Flask, data_dir: Path) -> None:
     """Write the files into the data folder, and serve them at /static/."""
     texts = {
         "sheet.css": app.config["SHEET"],
-        "start.js": jsmin((SCRIPTS / "start.js").read_text()),
+        "start.js": shorten((SCRIPTS / "start.js").read_text()),
+        "uploading.js": shorten((SCRIPTS / "uploading.js").read_text()),
     }
+    uploading = {"uploading": f"/static/{_name_of('uploading.js', texts['uploading.js'].encode())}"}
     with app.app_context():
         for tag in LANGUAGES:
             with speaking(tag):
                 said = {name: str(sentence) for name, sentence in WORDS.items()}
-                texts[f"scripts-{tag}.js"] = join_scripts(said)
+                texts[f"scripts-{tag}.js"] = join_scripts(said | uploading)
     icons = draw_icons()
     files = {name: text.encode() for name, text in texts.items()} | icons
     names = {name: _name_of(name, file) for name, file in files.items()}

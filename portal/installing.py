@@ -6,10 +6,9 @@ from typing import cast
 
 from flask import Blueprint, Response, current_app, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
-from rjsmin import jsmin
 
 from portal.access import public, signed_in
-from portal.assets import SCRIPTS, Assets
+from portal.assets import SCRIPTS, Assets, shorten
 from portal.languages import best_language, is_right_to_left
 from portal.models import Person
 from portal.pages import page
@@ -71,7 +70,7 @@ def offline(person: Person) -> Response:
 
 @cache
 def _worker() -> str:
-    code: str = jsmin((SCRIPTS / "worker.js").read_text())
+    code: str = shorten((SCRIPTS / "worker.js").read_text())
     return code
 
 

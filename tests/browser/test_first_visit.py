@@ -35,12 +35,7 @@ def counted(phone):
     return make
 
 
-TOO_MUCH = pytest.mark.xfail(strict=True, reason="42.2 KB since files go on after a dropped line")
-
-
-@pytest.mark.parametrize(
-    "scripts", [False, pytest.param(True, marks=TOO_MUCH)], ids=["plain", "scripts"]
-)
+@pytest.mark.parametrize("scripts", [False, True], ids=["plain", "scripts"])
 def test_five_pages_of_a_first_visit_are_cheap(tmp_path, counted, scripts):
     with running(tmp_path / "data") as portal:
         scene = Scene(portal.data)

@@ -7,9 +7,8 @@ from calmjs.parse import es5
 from calmjs.parse.asttypes import Identifier
 from calmjs.parse.exceptions import ECMASyntaxError
 from calmjs.parse.walkers import Walker
-from rjsmin import jsmin
 
-from portal.assets import SCRIPTS
+from portal.assets import SCRIPTS, shorten
 from portal.drawing import join_sheets
 from tests.sheets import unread
 from tests.sources import PORTAL
@@ -41,7 +40,7 @@ def test_our_scripts_are_es5_and_use_what_old_engines_have(path):
     script = path.read_text()
 
     assert not young_names(script)
-    assert not young_names(jsmin(script))
+    assert not young_names(shorten(script))
 
 
 @pytest.mark.parametrize(
