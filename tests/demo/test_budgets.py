@@ -11,7 +11,6 @@ from tests.demo.crawling import MOST_PAGES, client_of, crawl, look
 KB = 1000
 HTML, WHOLE = 10.5 * KB, 11.3 * KB
 OWN_BUDGETS = {"/sign-in": 5 * KB, "/": 8 * KB, "/p/": 8 * KB, "/feedback": 10 * KB}
-ANOTHER_LANGUAGE = 0.2 * KB  # an Arabic letter is two bytes
 STATEMENTS = 10
 PICTURE = 40 * KB
 LEADS_ON = {"/"}  # to the first page of the role, or to signing in
@@ -86,7 +85,7 @@ def test_the_first_pages_are_smaller_still(pages):
 
 def own_budget(path):
     if path.startswith("/p/"):
-        return OWN_BUDGETS["/p/"] + (ANOTHER_LANGUAGE if "?lang=" in path else 0)
+        return OWN_BUDGETS["/p/"]
     if path.endswith("/feedback"):
         return OWN_BUDGETS["/feedback"]
     return OWN_BUDGETS.get(path, WHOLE)
